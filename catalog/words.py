@@ -1,0 +1,12 @@
+"""The searchable form of a text: lower case, no accents, words apart."""
+
+import re
+import unicodedata
+
+NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def plain_words(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return NOT_A_WORD.sub(" ", bare).strip()

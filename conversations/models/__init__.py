@@ -1,0 +1,14 @@
+"""What was said. Each file imports only those above it: contact, state, log, lane."""
+
+from conversations.models.contact import Contact, ContactIdentity
+from conversations.models.lane import OutboundLane
+from conversations.models.log import ConversationLog
+from conversations.models.state import ConvoState
+
+__all__ = [
+    "Contact",
+    "ContactIdentity",
+    "ConversationLog",
+    "ConvoState",
+    "OutboundLane",
+]

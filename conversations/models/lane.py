@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from conversations.models.state import ConvoState
+from liora.ops.lanes import Lane
+from tenants.models import Cliente
+
+
+class OutboundLane(Lane):
+    """The queue of messages that wait to be sent in one conversation.
+
+    Apart from the inbound lane, so that a customer is heard while Meta is slow to take the answer.
+    """
+
+    convo = models.OneToOneField(
+        ConvoState,
+        models.CASCADE,
+        related_name="outbound_lane",
+        verbose_name=_("conversación"),
+    )
+    cliente = models.ForeignKey(
+        Cliente, models.CASCADE, related_name="+", verbose_name=_("cliente")
+    )
+
+    objects = ScopedManager(cliente="cliente")
+
+    class Meta(Lane.Meta):
+        db_table = "outbound_lane"
+        verbose_name = _("fila de salida")
+        verbose_name_plural = _("filas de salida")
+
+    def __str__(self) -> str:
+        return str(self.convo_id)

@@ -1,0 +1,111 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from conversations.models.state import ConvoState
+from liora.ops.ids import new_id
+from liora.ops.timestamps import Created
+from tenants.models import Cliente
+from whatsapp.models import InboundEvent, WabaAccount
+
+
+class ConversationLog(Created):
+    """One message, received or sent. Outgoing rows are the ledger of sends.
+
+    An outgoing `estado` moves only forward: en_cola, enviando, enviado, entregado, leido; or it
+    ends as `fallido`; or it rests as `incierto`, when nobody knows whether Meta took the message.
+    `latency_ms` runs from the arrival of the webhook to the acceptance of the answer by Meta.
+    """
+
+    class Direction(models.TextChoices):
+        IN = "in", _("Recibido")
+        OUT = "out", _("Enviado")
+
+    class Estado(models.TextChoices):
+        RECIBIDO = "recibido", _("Recibido")
+        EN_COLA = "en_cola", _("En cola")
+        ENVIANDO = "enviando", _("Enviando")
+        INCIERTO = "incierto", _("Incierto")
+        ENVIADO = "enviado", _("Enviado")
+        ENTREGADO = "entregado", _("Entregado")
+        LEIDO = "leido", _("Leído")
+        FALLIDO = "fallido", _("Fallido")
+
+    UNSENT = (Estado.EN_COLA, Estado.ENVIANDO, Estado.INCIERTO)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    cliente = models.ForeignKey(
+        Cliente, models.CASCADE, related_name="+", verbose_name=_("cliente")
+    )
+    waba_account = models.ForeignKey(
+        WabaAccount,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("número"),
+    )
+    convo = models.ForeignKey(
+        ConvoState, models.CASCADE, related_name="logs", verbose_name=_("conversación")
+    )
+    event = models.ForeignKey(
+        InboundEvent,
+        models.SET_NULL,
+        null=True,
+        related_name="logs",
+        verbose_name=_("evento"),
+    )
+    seq = models.BigIntegerField(_("orden"))
+    user_msisdn = models.CharField(_("dirección"), max_length=140)
+    direction = models.CharField(_("sentido"), max_length=3, choices=Direction)
+    intent = models.CharField(_("intención"), max_length=60, blank=True)
+    skill = models.CharField(_("habilidad"), max_length=30, blank=True)
+    reason = models.CharField(_("por qué"), max_length=200, blank=True)
+    slots_json = models.JSONField(_("datos de la charla"), default=dict, blank=True)
+    catalog_version = models.PositiveIntegerField(_("versión del catálogo"), null=True)
+    message_type = models.CharField(_("tipo"), max_length=40)
+    message_body = models.TextField(_("texto"), blank=True)
+    content_json = models.JSONField(_("contenido para Meta"), default=dict, blank=True)
+    estado = models.CharField(_("estado"), max_length=10, choices=Estado)
+    wamid = models.CharField(_("identificador de Meta"), max_length=256, blank=True)
+    in_reply_to = models.CharField(_("responde a"), max_length=256, blank=True)
+    attempts = models.SmallIntegerField(_("intentos"), default=0)
+    not_before = models.DateTimeField(_("no antes de"), null=True)
+    maybe_twice = models.BooleanField(_("pudo llegar dos veces"), default=False)
+    error_code = models.IntegerField(_("código de error"), null=True)
+    error_detail = models.TextField(_("detalle del error"), blank=True)
+    latency_ms = models.PositiveIntegerField(_("demora (ms)"), null=True)
+    timings_json = models.JSONField(_("tiempos"), default=dict, blank=True)
+    asked_at = models.DateTimeField(_("llegó la pregunta"), null=True)
+    sent_at = models.DateTimeField(_("enviado"), null=True)
+    delivered_at = models.DateTimeField(_("entregado"), null=True)
+    read_at = models.DateTimeField(_("leído"), null=True)
+    failed_at = models.DateTimeField(_("falló"), null=True)
+
+    objects = ScopedManager(cliente="cliente")
+
+    class Meta:
+        db_table = "conversation_log"
+        verbose_name = _("mensaje")
+        verbose_name_plural = _("mensajes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["convo", "seq"], name="conversation_log_seq"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["cliente", "created_at"], name="conversation_log_cliente"
+            ),
+            models.Index(
+                fields=["wamid"], name="conversation_log_wamid", condition=~Q(wamid="")
+            ),
+            models.Index(
+                fields=["convo", "seq"],
+                name="conversation_log_unsent",
+                condition=Q(estado__in=["en_cola", "enviando", "incierto"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_direction_display()}: {self.message_body[:60]}"

@@ -1,0 +1,63 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from conversations.models.contact import Contact
+from liora.ops.ids import new_id
+from liora.ops.timestamps import CreatedUpdated
+from tenants.models import Cliente
+from whatsapp.models import WabaAccount
+
+
+class ConvoState(CreatedUpdated):
+    """Where a conversation stands. One per contact of a Cliente.
+
+    `last_seq` numbers the log rows of the conversation and is also its fence: a turn that was
+    computed on an older number commits nothing.
+    """
+
+    class Estado(models.TextChoices):
+        BOT = "bot", _("Responde Liora")
+        HUMANO = "humano", _("Responde una persona")
+        BAJA = "baja", _("Pidió no recibir mensajes")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    cliente = models.ForeignKey(
+        Cliente, models.CASCADE, related_name="+", verbose_name=_("cliente")
+    )
+    waba_account = models.ForeignKey(
+        WabaAccount,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("número"),
+    )
+    contact = models.OneToOneField(
+        Contact, models.CASCADE, related_name="state", verbose_name=_("contacto")
+    )
+    user_msisdn = models.CharField(_("dirección"), max_length=140)
+    last_intent = models.CharField(_("última intención"), max_length=60, blank=True)
+    slots_json = models.JSONField(_("datos de la charla"), default=dict, blank=True)
+    estado = models.CharField(
+        _("estado"), max_length=8, choices=Estado, default=Estado.BOT
+    )
+    last_inbound_at = models.DateTimeField(_("último mensaje recibido"), null=True)
+    last_seq = models.BigIntegerField(_("último número de mensaje"), default=0)
+
+    objects = ScopedManager(cliente="cliente")
+
+    class Meta:
+        db_table = "convo_state"
+        verbose_name = _("conversación")
+        verbose_name_plural = _("conversaciones")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user_msisdn", "cliente"], name="convo_state_user_cliente"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["cliente", "updated_at"], name="convo_state_cliente")
+        ]
+
+    def __str__(self) -> str:
+        return self.user_msisdn

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LioraConfig(AppConfig):
+    name = "liora"
+    verbose_name = "Liora"

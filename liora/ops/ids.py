@@ -1,0 +1,10 @@
+"""Primary keys: time-ordered UUIDs, so that new rows land together at the end of an index."""
+
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> UUID:
+    """Return a UUIDv7 (RFC 9562); later calls in one process sort later."""
+    return uuid7()

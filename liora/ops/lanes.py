@@ -1,0 +1,167 @@
+"""Lanes: rows that want a worker, claimed in batches by any number of workers.
+
+A lane is worked by one worker at a time. The claim gives a lease and a fence; a worker that lost
+its lease finds its fence out of date and can finish nothing. Whatever wakes a lane counts one
+more arrival, so that a worker finishing it knows whether something came in meanwhile.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from liora.ops.ids import new_id
+from liora.ops.sql import as_uuid, now, records, wire_moment
+
+
+class Lane(models.Model):
+    """Columns of a claimable row.
+
+    `pending_since` is the moment from which the lane wants a worker: null when nothing waits, in
+    the future while it backs off. `crashes` counts claims that ended without a release.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pending_since = models.DateTimeField(_("pendiente desde"), null=True)
+    lease_until = models.DateTimeField(_("tomado hasta"), null=True)
+    fence = models.BigIntegerField(_("turno"), db_default=0)
+    arrivals = models.BigIntegerField(_("llegadas"), db_default=1)
+    crashes = models.SmallIntegerField(_("caídas"), db_default=0)
+
+    # Every statement that locks several lanes takes them in this order, or two would deadlock.
+    lock_order = "id"
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(
+                fields=["pending_since"],
+                name="%(class)s_due",
+                condition=models.Q(pending_since__isnull=False),
+            )
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One lane in hand: valid until the lease ends or another worker raises the fence."""
+
+    lane_id: UUID
+    fence: int
+    arrivals: int
+    crashes: int
+
+
+def claim(
+    lane: type[Lane], *, limit: int, lease: timedelta, only: str = "TRUE"
+) -> list[Claim]:
+    """Take up to `limit` due lanes, the longest waiting first, for the length of `lease`.
+
+    `only` is a trusted SQL condition on the lane row, named `l`.
+    """
+    table = lane._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE {table} SET fence = fence + 1, lease_until = {now(lease.total_seconds())},
+                crashes = crashes + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
+            WHERE id IN (
+                SELECT id FROM {table} AS l
+                WHERE pending_since <= {now()} AND (lease_until IS NULL OR lease_until <= {now()})
+                    AND {only}
+                ORDER BY pending_since LIMIT %s {_skip_locked()})
+            RETURNING id, fence, arrivals, crashes
+            """,
+            [limit],
+        )
+        return [Claim(as_uuid(row[0]), *row[1:]) for row in cursor.fetchall()]
+
+
+def release(
+    lane: type[Lane],
+    claims: Iterable[Claim],
+    *,
+    again_at: Mapping[UUID, datetime | None] | None = None,
+) -> set[UUID]:
+    """Give lanes back inside the caller's transaction; return those that were still ours.
+
+    A lane is idle unless something arrived since the claim. `again_at` names lanes to be claimed
+    again: at a moment, or at once where the value is None.
+    """
+    again_at = again_at or {}
+    rows = [
+        {
+            "id": item.lane_id.hex,
+            "fence": item.fence,
+            "arrivals": item.arrivals,
+            "again": item.lane_id in again_at,
+            "again_at": _moment(again_at.get(item.lane_id)),
+        }
+        for item in claims
+    ]
+    values = records(
+        {
+            "id": "uuid",
+            "fence": "bigint",
+            "arrivals": "bigint",
+            "again": "boolean",
+            "again_at": "timestamptz",
+        }
+    )
+    table = lane._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            {_locked(lane)} UPDATE {table} SET lease_until = NULL, crashes = 0,
+                pending_since = CASE
+                    WHEN v.again_at IS NOT NULL THEN v.again_at
+                    WHEN v.again OR {table}.arrivals <> v.arrivals THEN {now()}
+                END
+            FROM {values} WHERE {table}.id = v.id AND {table}.fence = v.fence
+                AND {table}.id IN (SELECT id FROM held)
+            RETURNING {table}.id
+            """,
+            [json.dumps([row["id"] for row in rows]), json.dumps(rows)],
+        )
+        return {as_uuid(row[0]) for row in cursor.fetchall()}
+
+
+def extend(lane: type[Lane], claims: Iterable[Claim], *, lease: timedelta) -> set[UUID]:
+    """Lengthen the lease of lanes still worked on; return those that are still ours."""
+    rows = [{"id": item.lane_id.hex, "fence": item.fence} for item in claims]
+    table = lane._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            {_locked(lane)} UPDATE {table} SET lease_until = {now(lease.total_seconds())}
+            FROM {records({"id": "uuid", "fence": "bigint"})}
+            WHERE {table}.id = v.id AND {table}.fence = v.fence
+                AND {table}.id IN (SELECT id FROM held)
+            RETURNING {table}.id
+            """,
+            [json.dumps([row["id"] for row in rows]), json.dumps(rows)],
+        )
+        return {as_uuid(row[0]) for row in cursor.fetchall()}
+
+
+def _locked(lane: type[Lane]) -> str:
+    """SQL that locks the lanes of a JSON list of ids, in the lane's order, as `held`."""
+    table = lane._meta.db_table
+    if connection.vendor != "postgresql":
+        return f"WITH held AS (SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(%s)))"
+    return f"""WITH held AS (
+        SELECT id FROM {table}
+        WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))
+        ORDER BY {lane.lock_order} FOR UPDATE)"""
+
+
+def _skip_locked() -> str:
+    return "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+
+
+def _moment(value: datetime | None) -> str | None:
+    return None if value is None else wire_moment(value)

@@ -1,0 +1,38 @@
+"""The few words in which PostgreSQL and SQLite differ, for the statements the ORM cannot say."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection
+
+
+def now(plus_seconds: float = 0) -> str:
+    """Return SQL for the database's own clock: workers on several hosts need not agree."""
+    if connection.vendor == "postgresql":
+        return f"(clock_timestamp() + interval '{float(plus_seconds)} seconds')"
+    return f"STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f000', 'NOW', '{float(plus_seconds):+.3f} seconds')"
+
+
+def records(columns: dict[str, str]) -> str:
+    """Return SQL that reads one JSON parameter, a list of objects, as a table named `v`.
+
+    One parameter whatever the number of rows: the statement's text never changes, and neither
+    database's limit on parameters is met by a batch of a thousand.
+    """
+    if connection.vendor == "postgresql":
+        typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        return f"json_to_recordset(%s::json) AS v({typed})"
+    picked = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
+    return f"(SELECT {picked} FROM json_each(%s)) AS v"
+
+
+def wire_moment(moment: datetime) -> str:
+    """Write a moment as both databases store it, for use inside a JSON parameter."""
+    utc = moment.astimezone(UTC)
+    if connection.vendor == "postgresql":
+        return utc.isoformat()
+    return utc.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)

@@ -1,0 +1,174 @@
+"""Settings of every environment, read from variables; `.env.example` explains each one."""
+
+from pathlib import Path
+
+import environ
+
+from liora.environment import database, refuse_unsafe
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.FileAwareEnv()
+environ.Env.read_env(BASE_DIR / ".env")
+
+LIORA_ENV = env.str("LIORA_ENV", default="development")
+DEVELOPMENT = LIORA_ENV == "development"
+DEBUG = env.bool("DEBUG", default=False)
+
+SECRET_KEY = env.str("SECRET_KEY", default="desarrollo-inseguro" if DEVELOPMENT else "")
+JWT_SECRET = env.str("JWT_SECRET", default="desarrollo-inseguro" if DEVELOPMENT else "")
+# Newest first: the first key encrypts, every key decrypts.
+ENCRYPTION_KEYS = env.list(
+    "ENCRYPTION_KEY", default=["desarrollo"] if DEVELOPMENT else []
+)
+# Newest first while Meta's app secret is being rotated; with none set every webhook is refused.
+META_APP_SECRETS = env.list(
+    "META_APP_SECRET", default=["desarrollo"] if DEVELOPMENT else []
+)
+WABA_VERIFY_TOKEN = env.str(
+    "WABA_VERIFY_TOKEN", default="desarrollo" if DEVELOPMENT else ""
+)
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEVELOPMENT else [])
+PORT = env.int("PORT", default=8000)
+PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+
+if LIORA_ENV == "production":
+    refuse_unsafe(
+        secrets={
+            "SECRET_KEY": [SECRET_KEY],
+            "JWT_SECRET": [JWT_SECRET],
+            "ENCRYPTION_KEY": ENCRYPTION_KEYS,
+            "META_APP_SECRET": META_APP_SECRETS,
+            "WABA_VERIFY_TOKEN": [WABA_VERIFY_TOKEN],
+        },
+        debug=DEBUG,
+        hosts=ALLOWED_HOSTS,
+    )
+
+# Meta posts up to 3 MB (Cloud API, webhooks overview); Django's own default is below that.
+WEBHOOK_MAX_BYTES = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = WEBHOOK_MAX_BYTES
+
+META_GRAPH_URL = env.str("META_GRAPH_URL", default="https://graph.facebook.com").rstrip(
+    "/"
+)
+META_GRAPH_VERSION = env.str("META_GRAPH_VERSION", default="v25.0")
+META_ACCESS_TOKEN = env.str("META_ACCESS_TOKEN", default="mock" if DEVELOPMENT else "")
+
+SIMULATOR_ENABLED = env.bool("SIMULATOR_ENABLED", default=DEVELOPMENT) and DEVELOPMENT
+SIMULATOR_ORIGIN = f"http://127.0.0.1:{PORT}"
+SIMULATOR_GRAPH_URL = f"{SIMULATOR_ORIGIN}/simulador/graph" if SIMULATOR_ENABLED else ""
+SIMULATOR_WEBHOOK_URL = f"{SIMULATOR_ORIGIN}/webhook/meta" if SIMULATOR_ENABLED else ""
+
+# Seconds. A lease must outlive the longest Graph call (connect 3 + whole answer 15).
+INBOX_LEASE_S = env.int("INBOX_LEASE_S", default=10)
+OUTBOX_LEASE_S = env.int("OUTBOX_LEASE_S", default=30)
+# How long a send of unknown outcome waits for the status webhook that settles it.
+SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
+READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
+
+DATABASES = {
+    "default": database(
+        env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'liora.db'}")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "liora.apps.LioraConfig",
+    "tenants.apps.TenantsConfig",
+    "accounts.apps.AccountsConfig",
+    "whatsapp.apps.WhatsappConfig",
+    "catalog.apps.CatalogConfig",
+    "conversations.apps.ConversationsConfig",
+    "skills.apps.SkillsConfig",
+    "liora.admin.apps.LioraAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "whatsapp.webhook.shortcut.WebhookShortcut",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "liora.urls"
+WSGI_APPLICATION = "liora.wsgi.application"
+# Meta and the owner's routes carry no trailing slash.
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.Usuario"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.str("TIME_ZONE", default="America/Argentina/Cordoba")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+if not DEVELOPMENT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    # The container's own health check speaks plain HTTP from inside.
+    SECURE_REDIRECT_EXEMPT = [r"^health$", r"^ready$"]
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,65 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from liora.ops.encryption import EncryptedTextField
+from liora.ops.ids import new_id
+from liora.ops.timestamps import CreatedUpdated
+from tenants.models import Cliente
+
+only_digits = RegexValidator(
+    r"^\d+$", _("Solo dígitos: es el identificador que da Meta.")
+)
+
+
+class WabaAccount(CreatedUpdated):
+    """A WhatsApp Business number of a Cliente, and what is needed to speak through it."""
+
+    class Estado(models.TextChoices):
+        ACTIVA = "activa", _("Activa")
+        DETENIDA = "detenida", _("Detenida")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    cliente = models.ForeignKey(
+        Cliente, models.CASCADE, related_name="waba_accounts", verbose_name=_("cliente")
+    )
+    waba_id = models.CharField(
+        _("cuenta de WhatsApp"), max_length=40, validators=[only_digits]
+    )
+    phone_number_id = models.CharField(
+        _("identificador del número"),
+        max_length=40,
+        unique=True,
+        validators=[only_digits],
+    )
+    display_phone = models.CharField(_("número"), max_length=30, blank=True)
+    access_token = EncryptedTextField(_("token de acceso"))
+    webhook_url = models.URLField(
+        _("dirección del webhook"), max_length=200, blank=True
+    )
+    expiracion_token = models.DateTimeField(
+        _("vencimiento del token"), null=True, blank=True
+    )
+    estado = models.CharField(
+        _("estado"), max_length=10, choices=Estado, default=Estado.ACTIVA
+    )
+    marks_read = models.BooleanField(
+        _("muestra leído y escribiendo"),
+        default=True,
+        help_text=_(
+            "Avisa a quien escribe que su mensaje se leyó. Es una llamada más a Meta."
+        ),
+    )
+    paused_until = models.DateTimeField(_("en pausa hasta"), null=True, blank=True)
+    pause_reason = models.CharField(_("motivo de la pausa"), max_length=200, blank=True)
+
+    objects = ScopedManager(cliente="cliente")
+
+    class Meta:
+        db_table = "waba_account"
+        verbose_name = _("número de WhatsApp")
+        verbose_name_plural = _("números de WhatsApp")
+
+    def __str__(self) -> str:
+        return self.display_phone or self.phone_number_id
