@@ -1,0 +1,47 @@
+"""Fixtures of the whole suite."""
+
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Make the SQLite test database a file: Django's default, in memory, has no WAL and no peers."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default["TEST"]["NAME"] = str(Path(default["NAME"]).with_name("test.sqlite3"))
+
+
+@pytest.fixture
+def database_url(transactional_db: None) -> str:
+    """Return the DATABASE_URL with which another process reaches this test's own database."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of the system's Chromium; tests that use it carry `@pytest.mark.browser`."""
+    return find_chromium() or pytest.fail("mark this test with @pytest.mark.browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") is None or find_chromium():
+        return
+    if os.environ.get("LIORA_REQUIRE_BROWSER") == "1":
+        pytest.fail("LIORA_REQUIRE_BROWSER=1 and no Chromium was found")
+    pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+
+
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
