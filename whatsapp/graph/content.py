@@ -4,7 +4,16 @@ from functools import singledispatch
 from typing import Any
 
 from whatsapp.graph import limits
-from whatsapp.graph.kinds import Buttons, CtaUrl, Image, ListMenu, Message, Row, Section, Text
+from whatsapp.graph.kinds import (
+    Buttons,
+    CtaUrl,
+    Image,
+    ListMenu,
+    Message,
+    Row,
+    Section,
+    Text,
+)
 
 
 def content(message: Message) -> dict[str, Any]:
@@ -23,7 +32,10 @@ def _content(message: object) -> dict[str, Any]:
 @_content.register
 def _text(message: Text) -> dict[str, Any]:
     limits.require_at_most("text.body", message.body, limit=limits.TEXT_BODY)
-    return {"type": "text", "text": {"body": message.body, "preview_url": message.preview_url}}
+    return {
+        "type": "text",
+        "text": {"body": message.body, "preview_url": message.preview_url},
+    }
 
 
 @_content.register
@@ -76,7 +88,11 @@ def _cta_url(message: CtaUrl) -> dict[str, Any]:
 def _interactive(
     kind: str, *, body: str, action: dict[str, Any], header: dict[str, Any], footer: str
 ) -> dict[str, Any]:
-    interactive: dict[str, Any] = {"type": kind, "body": {"text": body}, "action": action}
+    interactive: dict[str, Any] = {
+        "type": kind,
+        "body": {"text": body},
+        "action": action,
+    }
     if header:
         interactive["header"] = header
     if footer.strip():

@@ -51,7 +51,8 @@ def require_text(field: str, value: str, *, limit: int | None = None) -> None:
     """Raise MessageLimitError if `value` is blank or longer than `limit` code points."""
     if not value.strip():
         raise MessageLimitError(
-            _("El campo «%(field)s» no puede quedar vacío.") % {"field": field}, field=field
+            _("El campo «%(field)s» no puede quedar vacío.") % {"field": field},
+            field=field,
         )
     if limit is not None:
         require_at_most(field, value, limit=limit)
@@ -83,7 +84,8 @@ def require_unique(field: str, values: Sequence[str]) -> None:
     """Raise MessageLimitError if a value appears twice."""
     if len(set(values)) != len(values):
         raise MessageLimitError(
-            _("«%(field)s» no admite valores repetidos.") % {"field": field}, field=field
+            _("«%(field)s» no admite valores repetidos.") % {"field": field},
+            field=field,
         )
 
 

@@ -1,0 +1,38 @@
+"""What became of one call to Graph."""
+
+from dataclasses import dataclass
+
+from whatsapp.graph.errors import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Meta took the message: accepted, not yet delivered.
+
+    `wamid` is Meta's id of it, `wa_id` the recipient as WhatsApp knows it ("" when hidden).
+    """
+
+    wamid: str
+    wa_id: str
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not confirmed; `verdict` says what may be done.
+
+    `code` is Meta's, or NO_CODE; `title` is Spanish, for operators; `detail` is Meta's wording
+    or the network's, without secrets; `http_status` is 0 when no answer came; `retry_after` is
+    the wait Meta asked for, in seconds.
+    """
+
+    verdict: Verdict
+    code: int
+    title: str
+    detail: str
+    http_status: int
+    elapsed_ms: int
+    retry_after: float | None
+
+
+SendResult = Accepted | Refused
