@@ -14,7 +14,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Make the SQLite test database a file: Django's default, in memory, has no WAL and no peers."""
+    """Make the SQLite test database a file: in memory, Django's default, has no WAL, no peers."""
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"]["NAME"] = str(Path(default["NAME"]).with_name("test.sqlite3"))
