@@ -26,7 +26,7 @@ def clip(text: str, limit: int) -> str:
 
 def safe_cut(text: str, at: int) -> int:
     """The last index up to `at` that does not fall inside one visible character."""
-    for cut in range(at, max(at - LONGEST_CHARACTER, 0), -1):
+    for cut in range(at, max(at - LONGEST_CHARACTER, -1), -1):
         if not _inside_character(text, cut):
             return cut
     return at
@@ -37,7 +37,7 @@ def _last_space(text: str, at: int) -> int:
 
 
 def _inside_character(text: str, at: int) -> bool:
-    return at < len(text) and (
+    return 0 < at < len(text) and (
         _extends(text[at]) or text[at - 1] == JOINER or _inside_flag(text, at)
     )
 
