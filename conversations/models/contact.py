@@ -22,9 +22,7 @@ class Contact(Created):
         db_table = "contact"
         verbose_name = _("contacto")
         verbose_name_plural = _("contactos")
-        indexes = [
-            models.Index(fields=["cliente", "created_at"], name="contact_cliente")
-        ]
+        indexes = [models.Index(fields=["cliente", "created_at"], name="contact_cliente")]
 
     def __str__(self) -> str:
         return self.name or _("Sin nombre")

@@ -24,6 +24,7 @@ class OutboundLane(Lane):
     )
 
     objects = ScopedManager(cliente="cliente")
+    lock_order = "convo_id"
 
     class Meta(Lane.Meta):
         db_table = "outbound_lane"

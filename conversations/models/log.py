@@ -89,17 +89,11 @@ class ConversationLog(Created):
         verbose_name = _("mensaje")
         verbose_name_plural = _("mensajes")
         constraints = [
-            models.UniqueConstraint(
-                fields=["convo", "seq"], name="conversation_log_seq"
-            )
+            models.UniqueConstraint(fields=["convo", "seq"], name="conversation_log_seq")
         ]
         indexes = [
-            models.Index(
-                fields=["cliente", "created_at"], name="conversation_log_cliente"
-            ),
-            models.Index(
-                fields=["wamid"], name="conversation_log_wamid", condition=~Q(wamid="")
-            ),
+            models.Index(fields=["cliente", "created_at"], name="conversation_log_cliente"),
+            models.Index(fields=["wamid"], name="conversation_log_wamid", condition=~Q(wamid="")),
             models.Index(
                 fields=["convo", "seq"],
                 name="conversation_log_unsent",

@@ -38,9 +38,7 @@ class ConvoState(CreatedUpdated):
     user_msisdn = models.CharField(_("dirección"), max_length=140)
     last_intent = models.CharField(_("última intención"), max_length=60, blank=True)
     slots_json = models.JSONField(_("datos de la charla"), default=dict, blank=True)
-    estado = models.CharField(
-        _("estado"), max_length=8, choices=Estado, default=Estado.BOT
-    )
+    estado = models.CharField(_("estado"), max_length=8, choices=Estado, default=Estado.BOT)
     last_inbound_at = models.DateTimeField(_("último mensaje recibido"), null=True)
     last_seq = models.BigIntegerField(_("último número de mensaje"), default=0)
 
@@ -55,9 +53,7 @@ class ConvoState(CreatedUpdated):
                 fields=["user_msisdn", "cliente"], name="convo_state_user_cliente"
             )
         ]
-        indexes = [
-            models.Index(fields=["cliente", "updated_at"], name="convo_state_cliente")
-        ]
+        indexes = [models.Index(fields=["cliente", "updated_at"], name="convo_state_cliente")]
 
     def __str__(self) -> str:
         return self.user_msisdn

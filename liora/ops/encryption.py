@@ -42,18 +42,14 @@ def decrypt(stored: str) -> str:
     for key in settings.ENCRYPTION_KEYS:
         if key_id(key) == wanted:
             return _open(key, token)
-    raise DecryptionError(
-        f"Ninguna clave de ENCRYPTION_KEY abre este secreto (clave {wanted!r})."
-    )
+    raise DecryptionError(f"Ninguna clave de ENCRYPTION_KEY abre este secreto (clave {wanted!r}).")
 
 
 def _open(key: str, token: str) -> str:
     try:
         return _fernet(key).decrypt(token.encode()).decode()
     except InvalidToken:
-        raise DecryptionError(
-            "El secreto guardado fue alterado o no es legible."
-        ) from None
+        raise DecryptionError("El secreto guardado fue alterado o no es legible.") from None
 
 
 class Secret:
@@ -100,11 +96,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
         return None if value is None else Secret(value)
 
     def to_python(self, value: Any) -> Secret | None:
-        return (
-            value
-            if value is None or isinstance(value, Secret)
-            else Secret.hide(str(value))
-        )
+        return value if value is None or isinstance(value, Secret) else Secret.hide(str(value))
 
     def get_prep_value(self, value: Any) -> str | None:
         secret = self.to_python(value)

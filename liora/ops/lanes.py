@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from liora.ops.ids import new_id
-from liora.ops.sql import as_uuid, now, records, wire_moment
+from liora.ops.sql import as_uuid, moment_or_none, now, records
 
 
 class Lane(models.Model):
@@ -54,31 +55,34 @@ class Claim:
     fence: int
     arrivals: int
     crashes: int
+    facts: tuple[Any, ...] = ()
+    """The columns of the lane that the claimer asked for."""
 
 
 def claim(
-    lane: type[Lane], *, limit: int, lease: timedelta, only: str = "TRUE"
+    lane: type[Lane], *, limit: int, lease: timedelta, facts: tuple[str, ...] = ()
 ) -> list[Claim]:
     """Take up to `limit` due lanes, the longest waiting first, for the length of `lease`.
 
-    `only` is a trusted SQL condition on the lane row, named `l`.
+    `facts` names further columns of the lane to bring along.
     """
     table = lane._meta.db_table
+    columns = ", ".join(("id", "fence", "arrivals", "crashes", *facts))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             UPDATE {table} SET fence = fence + 1, lease_until = {now(lease.total_seconds())},
                 crashes = crashes + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
             WHERE id IN (
-                SELECT id FROM {table} AS l
+                SELECT id FROM {table}
                 WHERE pending_since <= {now()} AND (lease_until IS NULL OR lease_until <= {now()})
-                    AND {only}
                 ORDER BY pending_since LIMIT %s {_skip_locked()})
-            RETURNING id, fence, arrivals, crashes
+            RETURNING {columns}
             """,
             [limit],
         )
-        return [Claim(as_uuid(row[0]), *row[1:]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Claim(as_uuid(row[0]), *row[1:4], facts=row[4:]) for row in rows]
 
 
 def release(
@@ -99,7 +103,7 @@ def release(
             "fence": item.fence,
             "arrivals": item.arrivals,
             "again": item.lane_id in again_at,
-            "again_at": _moment(again_at.get(item.lane_id)),
+            "again_at": moment_or_none(again_at.get(item.lane_id)),
         }
         for item in claims
     ]
@@ -152,7 +156,9 @@ def _locked(lane: type[Lane]) -> str:
     """SQL that locks the lanes of a JSON list of ids, in the lane's order, as `held`."""
     table = lane._meta.db_table
     if connection.vendor != "postgresql":
-        return f"WITH held AS (SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(%s)))"
+        return (
+            f"WITH held AS (SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(%s)))"
+        )
     return f"""WITH held AS (
         SELECT id FROM {table}
         WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))
@@ -161,7 +167,3 @@ def _locked(lane: type[Lane]) -> str:
 
 def _skip_locked() -> str:
     return "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
-
-
-def _moment(value: datetime | None) -> str | None:
-    return None if value is None else wire_moment(value)

@@ -36,3 +36,7 @@ def wire_moment(moment: datetime) -> str:
 
 def as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
+
+
+def moment_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else wire_moment(moment)

@@ -16,9 +16,7 @@ class Created(models.Model):
 
 
 class CreatedUpdated(Created):
-    updated_at = models.DateTimeField(
-        _("actualizado"), db_default=Now(), editable=False
-    )
+    updated_at = models.DateTimeField(_("actualizado"), db_default=Now(), editable=False)
 
     class Meta:
         abstract = True
@@ -60,11 +58,5 @@ class TouchUpdatedAt(migrations.RunPython):
         schema_editor.execute(template.format(table=self.table), params=None)
 
     def drop(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        on_table = (
-            f" ON {self.table}"
-            if schema_editor.connection.vendor == "postgresql"
-            else ""
-        )
-        schema_editor.execute(
-            f"DROP TRIGGER IF EXISTS {self.table}_touch{on_table}", params=None
-        )
+        on_table = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_touch{on_table}", params=None)

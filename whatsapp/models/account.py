@@ -8,9 +8,7 @@ from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
 from tenants.models import Cliente
 
-only_digits = RegexValidator(
-    r"^\d+$", _("Solo dígitos: es el identificador que da Meta.")
-)
+only_digits = RegexValidator(r"^\d+$", _("Solo dígitos: es el identificador que da Meta."))
 
 
 class WabaAccount(CreatedUpdated):
@@ -24,9 +22,7 @@ class WabaAccount(CreatedUpdated):
     cliente = models.ForeignKey(
         Cliente, models.CASCADE, related_name="waba_accounts", verbose_name=_("cliente")
     )
-    waba_id = models.CharField(
-        _("cuenta de WhatsApp"), max_length=40, validators=[only_digits]
-    )
+    waba_id = models.CharField(_("cuenta de WhatsApp"), max_length=40, validators=[only_digits])
     phone_number_id = models.CharField(
         _("identificador del número"),
         max_length=40,
@@ -35,21 +31,13 @@ class WabaAccount(CreatedUpdated):
     )
     display_phone = models.CharField(_("número"), max_length=30, blank=True)
     access_token = EncryptedTextField(_("token de acceso"))
-    webhook_url = models.URLField(
-        _("dirección del webhook"), max_length=200, blank=True
-    )
-    expiracion_token = models.DateTimeField(
-        _("vencimiento del token"), null=True, blank=True
-    )
-    estado = models.CharField(
-        _("estado"), max_length=10, choices=Estado, default=Estado.ACTIVA
-    )
+    webhook_url = models.URLField(_("dirección del webhook"), max_length=200, blank=True)
+    expiracion_token = models.DateTimeField(_("vencimiento del token"), null=True, blank=True)
+    estado = models.CharField(_("estado"), max_length=10, choices=Estado, default=Estado.ACTIVA)
     marks_read = models.BooleanField(
         _("muestra leído y escribiendo"),
         default=True,
-        help_text=_(
-            "Avisa a quien escribe que su mensaje se leyó. Es una llamada más a Meta."
-        ),
+        help_text=_("Avisa a quien escribe que su mensaje se leyó. Es una llamada más a Meta."),
     )
     paused_until = models.DateTimeField(_("en pausa hasta"), null=True, blank=True)
     pause_reason = models.CharField(_("motivo de la pausa"), max_length=200, blank=True)

@@ -38,16 +38,12 @@ class InboundEvent(models.Model):
         related_name="+",
         verbose_name=_("número"),
     )
-    phone_number_id = models.CharField(
-        _("identificador del número"), max_length=64, blank=True
-    )
+    phone_number_id = models.CharField(_("identificador del número"), max_length=64, blank=True)
     field = models.CharField(_("campo"), max_length=64)
     kind = models.CharField(_("tipo"), max_length=8, choices=Kind)
     subtype = models.CharField(_("subtipo"), max_length=64, blank=True)
     address = models.CharField(_("remitente"), max_length=140, blank=True)
-    message_id = models.CharField(
-        _("identificador de Meta"), max_length=256, blank=True
-    )
+    message_id = models.CharField(_("identificador de Meta"), max_length=256, blank=True)
     dedupe_key = models.CharField(max_length=400, unique=True, editable=False)
     payload = models.JSONField(_("contenido"))
     sent_at = models.DateTimeField(_("hora de Meta"), null=True)
@@ -65,9 +61,7 @@ class InboundEvent(models.Model):
         verbose_name = _("evento recibido")
         verbose_name_plural = _("eventos recibidos")
         indexes = [
-            models.Index(
-                fields=["cliente", "received_at"], name="inbound_event_cliente"
-            ),
+            models.Index(fields=["cliente", "received_at"], name="inbound_event_cliente"),
             models.Index(fields=["message_id"], name="inbound_event_message"),
             models.Index(
                 fields=["cliente", "address"],

@@ -25,9 +25,7 @@ class InboundLane(Lane):
         verbose_name = _("fila de entrada")
         verbose_name_plural = _("filas de entrada")
         constraints = [
-            models.UniqueConstraint(
-                fields=["cliente", "address"], name="inbound_lane_unica"
-            )
+            models.UniqueConstraint(fields=["cliente", "address"], name="inbound_lane_unica")
         ]
 
     def __str__(self) -> str:

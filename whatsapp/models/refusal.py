@@ -26,9 +26,7 @@ class WebhookRefusal(models.Model):
         verbose_name = _("webhook rechazado")
         verbose_name_plural = _("webhooks rechazados")
         constraints = [
-            models.UniqueConstraint(
-                fields=["day", "address", "reason"], name="refusal_por_dia"
-            )
+            models.UniqueConstraint(fields=["day", "address", "reason"], name="refusal_por_dia")
         ]
 
     def __str__(self) -> str:

@@ -20,8 +20,4 @@ class WebhookShortcut:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return (
-            meta_webhook(request)
-            if request.path_info == PATH
-            else self.get_response(request)
-        )
+        return meta_webhook(request) if request.path_info == PATH else self.get_response(request)

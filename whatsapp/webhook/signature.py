@@ -23,8 +23,6 @@ def is_signed(body: bytes, header: str, secrets: Sequence[str]) -> bool:
     """
     given = header.encode("utf-8", "replace")
     verdicts = [
-        hmac.compare_digest(given, sign(body, secret).encode())
-        for secret in secrets
-        if secret
+        hmac.compare_digest(given, sign(body, secret).encode()) for secret in secrets if secret
     ]
     return any(verdicts)

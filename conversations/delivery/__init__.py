@@ -1,0 +1,5 @@
+"""From the ledger to Meta: the station that sends what turns have queued.
+
+`queue` reads what waits, `departure` decides whether a row may leave, `consequence` what an
+answer of Meta's means for it, `ledger` writes both down, `outbox` moves it all.
+"""

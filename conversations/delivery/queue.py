@@ -1,0 +1,105 @@
+"""What waits to be sent in claimed lanes, and the numbers it is sent through."""
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from conversations.models import ConversationLog
+from liora.ops.encryption import Secret
+from liora.ops.lanes import Claim
+from liora.ops.sql import as_uuid
+from whatsapp.models import WabaAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One outgoing row that Meta has not confirmed yet."""
+
+    id: UUID
+    convo_id: UUID
+    cliente_id: UUID
+    waba_account_id: UUID | None
+    estado: str
+    address: str
+    content: dict[str, Any]
+    in_reply_to: str
+    attempts: int
+    not_before: datetime | None
+    maybe_twice: bool
+    asked_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The number a row is sent through."""
+
+    id: UUID
+    phone_number_id: str
+    access_token: Secret
+    marks_read: bool
+    paused_until: datetime | None
+    pause_reason: str
+
+
+@dataclass(slots=True)
+class Run:
+    """A claimed lane and the rows that leave it, one after another."""
+
+    claim: Claim
+    rows: deque[Queued]
+    accounts: dict[UUID, Account]
+    claimed_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def account(self) -> Account | None:
+        """The number of the row at the head."""
+        owner = self.rows[0].waba_account_id
+        return self.accounts.get(owner) if owner else None
+
+
+def runs_of(claims: Iterable[Claim]) -> list[Run]:
+    """Return every claimed lane with its unconfirmed rows in order."""
+    by_convo: dict[UUID, Run] = {}
+    accounts: dict[UUID, Account] = {}
+    for claim in claims:
+        by_convo[as_uuid(claim.facts[0])] = Run(claim, deque(), accounts)
+    for row in _unsent(by_convo):
+        by_convo[row.convo_id].rows.append(row)
+    owners = {row.waba_account_id for run in by_convo.values() for row in run.rows}
+    accounts.update(_accounts(owner for owner in owners if owner))
+    return list(by_convo.values())
+
+
+def _unsent(convos: Iterable[UUID]) -> list[Queued]:
+    rows = (
+        ConversationLog.objects.filter(convo__in=list(convos), estado__in=ConversationLog.UNSENT)
+        .order_by("convo", "seq")
+        .values_list(
+            "id",
+            "convo_id",
+            "cliente_id",
+            "waba_account_id",
+            "estado",
+            "user_msisdn",
+            "content_json",
+            "in_reply_to",
+            "attempts",
+            "not_before",
+            "maybe_twice",
+            "asked_at",
+            "created_at",
+        )
+    )
+    return [Queued(*row) for row in rows]
+
+
+def _accounts(ids: Iterable[UUID]) -> dict[UUID, Account]:
+    rows = WabaAccount.objects.filter(id__in=list(ids)).values_list(
+        "id", "phone_number_id", "access_token", "marks_read", "paused_until", "pause_reason"
+    )
+    return {row[0]: Account(*row) for row in rows}

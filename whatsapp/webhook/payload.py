@@ -1,0 +1,117 @@
+"""Taking a webhook body apart: one draft for every message, status and other notice in it.
+
+Shape: Cloud API, webhooks: `entry[].changes[].value.{messages,statuses,errors}[]`; a post holds
+up to 1,000 items of several tenants. Whatever is well-formed JSON is kept, known or not.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from whatsapp.inbound import first, mapping, moment, text_of
+from whatsapp.models import InboundEvent
+from whatsapp.webhook.draft import Draft, Origin
+
+MESSAGE, STATUS, OTHER = (
+    InboundEvent.Kind.MESSAGE,
+    InboundEvent.Kind.STATUS,
+    InboundEvent.Kind.OTHER,
+)
+
+
+class MalformedBody(ValueError):
+    """The body is not JSON; stable code `json_invalido`."""
+
+
+def parse(body: bytes) -> Any:
+    """Return the body's JSON; raise MalformedBody for anything a JSON parser should refuse."""
+    try:
+        return json.loads(body, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise MalformedBody(type(error).__name__) from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def drafts(document: Any) -> list[Draft]:
+    """Return one draft per item; a document without any becomes a single draft of itself."""
+    found = [draft for origin in _origins(document) for draft in _items(origin)]
+    return found or [Draft.whole(document)]
+
+
+def _origins(document: Any) -> Iterator[Origin]:
+    for entry in _list(mapping(document).get("entry")):
+        for change in _list(mapping(entry).get("changes")):
+            yield Origin(mapping(document), mapping(entry), change)
+
+
+def _items(origin: Origin) -> Iterator[Draft]:
+    value = origin.value
+    known = False
+    if origin.field == "messages":
+        for message in _list(value.get("messages")):
+            known = True
+            yield _message(origin, message)
+        for status in _list(value.get("statuses")):
+            known = True
+            yield _status(origin, status)
+        for problem in _list(value.get("errors")):
+            known = True
+            yield origin.draft(OTHER, "errors", {"errors": [problem]})
+    if not known:
+        yield origin.draft(OTHER, origin.field, None)
+
+
+def _message(origin: Origin, message: Any) -> Draft:
+    item = mapping(message)
+    contact = _contact_of(origin.value, item)
+    address = text_of(item.get("from")) or text_of(item.get("from_user_id"))
+    message_id = text_of(item.get("id"))
+    part = {"messages": [message]} | ({"contacts": [contact]} if contact else {})
+    # Nobody can be answered without an address, and a group is not the person who wrote in it.
+    if not address or not message_id or item.get("group_id"):
+        return origin.draft(OTHER, "group" if item.get("group_id") else "messages", part)
+    return origin.draft(
+        MESSAGE,
+        text_of(item.get("type")) or "unknown",
+        part,
+        key=f"m:{origin.phone_number_id}:{message_id}",
+        address=address.lstrip("+"),
+        message_id=message_id,
+        sent_at=moment(item.get("timestamp")),
+    )
+
+
+def _status(origin: Origin, status: Any) -> Draft:
+    item = mapping(status)
+    message_id, name = text_of(item.get("id")), text_of(item.get("status"))
+    stamp = text_of(item.get("timestamp"))
+    if not message_id or not name:
+        return origin.draft(OTHER, "statuses", {"statuses": [status]})
+    participant = text_of(item.get("recipient_participant_id"))
+    return origin.draft(
+        STATUS,
+        name,
+        {"statuses": [status]},
+        key=f"s:{origin.phone_number_id}:{message_id}:{name}:{stamp}:{participant}",
+        address=text_of(item.get("recipient_id")) or text_of(item.get("recipient_user_id")),
+        message_id=message_id,
+        sent_at=moment(item.get("timestamp")),
+    )
+
+
+def _contact_of(value: Mapping[str, Any], message: Mapping[str, Any]) -> Any:
+    """Return the profile that belongs to a message: a batch may carry several people's."""
+    contacts = _list(value.get("contacts"))
+    for contact in map(mapping, contacts):
+        same_phone = contact.get("wa_id") and contact.get("wa_id") == message.get("from")
+        same_user = contact.get("user_id") and contact["user_id"] == message.get("from_user_id")
+        if same_phone or same_user:
+            return contact
+    return first(contacts) if len(contacts) == 1 else None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,87 @@
+"""Keeping what arrived: every item of a post in one statement, each in its own tenant.
+
+The tenant is joined inside the statement by `phone_number_id`, so there is no cache that could
+be stale and no second trip. Items seen before are ignored by their unique key. New messages wake
+their lane, in the order every worker locks lanes, and PostgreSQL tells the workers.
+"""
+
+from django.db import connection, transaction
+
+from liora.ops.ids import new_id
+from liora.ops.sql import now, records
+from liora.ops.wake import INBOX_CHANNEL
+from whatsapp.webhook.draft import Draft, records_json
+
+COLUMNS = {
+    "id": "uuid",
+    "phone_number_id": "text",
+    "field": "text",
+    "kind": "text",
+    "subtype": "text",
+    "address": "text",
+    "message_id": "text",
+    "dedupe_key": "text",
+    "payload": "jsonb",
+    "sent_at": "float8",
+    "estado": "text",
+}
+
+INSERT_EVENTS = """
+INSERT INTO inbound_event (id, cliente_id, waba_account_id, phone_number_id, field, kind, subtype,
+    address, message_id, dedupe_key, payload, sent_at, estado)
+SELECT v.id, w.cliente_id, w.id, v.phone_number_id, v.field, v.kind, v.subtype, v.address,
+    v.message_id, v.dedupe_key, v.payload, {sent_at},
+    CASE WHEN w.id IS NULL THEN 'guardado' ELSE v.estado END
+FROM {records} LEFT JOIN waba_account AS w ON w.phone_number_id = v.phone_number_id
+WHERE TRUE
+ON CONFLICT (dedupe_key) DO NOTHING
+RETURNING cliente_id, address, kind
+"""
+
+WAKE_LANE = """
+ON CONFLICT (cliente_id, address) DO UPDATE SET arrivals = inbound_lane.arrivals + 1,
+    pending_since = COALESCE(inbound_lane.pending_since, excluded.pending_since)
+"""
+
+
+def store(drafts: list[Draft]) -> None:
+    """Keep the drafts; when this returns they are committed. Raises DatabaseError otherwise."""
+    if connection.vendor == "postgresql":
+        _store_in_one_statement(drafts)
+    else:
+        _store_in_one_transaction(drafts)
+
+
+def _store_in_one_statement(drafts: list[Draft]) -> None:
+    insert = INSERT_EVENTS.format(records=records(COLUMNS), sent_at="to_timestamp(v.sent_at)")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH stored AS ({insert}), woken AS (
+                INSERT INTO inbound_lane (id, cliente_id, address, pending_since)
+                SELECT gen_random_uuid(), cliente_id, address, {now()} FROM stored
+                WHERE kind = 'message' AND cliente_id IS NOT NULL
+                GROUP BY cliente_id, address ORDER BY cliente_id, address
+                {WAKE_LANE} RETURNING id)
+            SELECT pg_notify('{INBOX_CHANNEL}', '') WHERE EXISTS (SELECT FROM stored)
+            """,
+            [records_json(drafts)],
+        )
+
+
+@transaction.atomic
+def _store_in_one_transaction(drafts: list[Draft]) -> None:
+    sent_at = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', v.sent_at, 'unixepoch')"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT_EVENTS.format(records=records(COLUMNS), sent_at=sent_at),
+            [records_json(drafts)],
+        )
+        stored = cursor.fetchall()
+        lanes = {(cliente, address) for cliente, address, kind in stored if kind == "message"}
+        for cliente, address in sorted(lane for lane in lanes if lane[0]):
+            cursor.execute(
+                "INSERT INTO inbound_lane (id, cliente_id, address, pending_since)"
+                f" VALUES (%s, %s, %s, {now()}) {WAKE_LANE}",
+                [new_id().hex, cliente, address],
+            )
