@@ -71,10 +71,12 @@ class _BoundedResponse(http.client.HTTPResponse):
         super().__init__(sock, *args, **kwargs)
         deadline = time.monotonic() + self.answer_timeout
         self.fp.close()
-        self.fp = io.BufferedReader(_DeadlineReader(sock, deadline=deadline))
+        self.fp = io.BufferedReader(DeadlineReader(sock, deadline=deadline))
 
 
-class _DeadlineReader(io.RawIOBase):
+class DeadlineReader(io.RawIOBase):
+    """Reads from `sock` until `deadline` (monotonic seconds), then raises TimeoutError."""
+
     def __init__(self, sock: socket.socket, *, deadline: float) -> None:
         self._sock = sock
         self._stream = sock.makefile("rb", buffering=0)

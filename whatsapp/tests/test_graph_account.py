@@ -24,7 +24,7 @@ def server(settings) -> Iterator[GraphServer]:
 
 @pytest.fixture
 def client() -> Iterator[GraphClient]:
-    client = GraphClient(connect_timeout=0.3, read_timeout=0.3, answer_timeout=0.5)
+    client = GraphClient()
     yield client
     client.close()
 

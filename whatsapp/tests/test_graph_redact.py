@@ -45,7 +45,7 @@ def server(settings) -> Iterator[GraphServer]:
 
 
 def refused(token: str) -> Refused:
-    client = GraphClient(connect_timeout=0.3, read_timeout=0.3, answer_timeout=0.5)
+    client = GraphClient()
     result = client.send(phone_number_id="1", token=token, body={})
     assert token not in repr(client)
     client.close()

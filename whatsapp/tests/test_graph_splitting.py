@@ -64,10 +64,10 @@ def test_a_word_of_ten_thousand_letters_is_cut_anyway():
     assert [len(body) for body in bodies("a" * 10_000)] == [4096, 4096, 1808]
 
 
-def test_a_piece_may_be_full_to_the_last_letter():
-    first, second = "a" * 4096, "b" * 10
-    for blank in (" ", "\n", "\n\n"):
-        assert bodies(f"{first}{blank}{second}") == [first, second]
+@pytest.mark.parametrize("blank", [" ", "\n", "\n\n"])
+def test_a_piece_may_be_full_to_the_last_letter(blank):
+    full = (f"palabra{blank}" * 400 + "fin").rjust(4096, "a")
+    assert bodies(f"{full}{blank}sigue") == [full, "sigue"]
 
 
 def test_a_pause_too_early_does_not_waste_a_message():
