@@ -27,6 +27,7 @@ class Received:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: "GraphServer"
 
     def do_POST(self) -> None:
