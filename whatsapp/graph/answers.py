@@ -125,7 +125,10 @@ def _code(value: object) -> int:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """A string as any database can keep it: PostgreSQL takes no NUL, UTF-8 no half a pair."""
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\0", "").encode(errors="replace").decode()
 
 
 def _object(value: object) -> Mapping[str, Any]:

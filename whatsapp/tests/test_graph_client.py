@@ -136,6 +136,11 @@ def test_an_error_leaves_out_what_meta_asks_not_to_build_on(server, client):
     assert "2494010" not in repr(refused(client))
 
 
+def test_what_no_database_can_keep_is_taken_out(server, client):
+    server.play = error(100, message="a\0b", details="half \ud83e a mate")
+    assert refused(client).detail == "ab: half ? a mate"
+
+
 @pytest.mark.parametrize(
     ("body", "status", "verdict"),
     [
