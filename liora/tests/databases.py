@@ -20,7 +20,6 @@ import pytest
 ENVIRONMENT = {
     "LIORA_ENV": "development",
     "PORT": "8000",
-    "PUBLIC_URL": "http://127.0.0.1:8000",
     "META_APP_SECRET": "app-secret-of-the-tests",
     "WABA_VERIFY_TOKEN": "verify-token-of-the-tests",
 }

@@ -1,6 +1,4 @@
 import pytest
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 

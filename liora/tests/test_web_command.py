@@ -1,0 +1,68 @@
+"""The production web server, started for real."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from liora.tests.running import Running, free_port, get, get_json, manage, until
+
+pytestmark = pytest.mark.slow
+
+HALF_A_POST = (
+    b"POST /webhook/meta HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n"
+    b"Content-Type: application/json\r\nConnection: close\r\n\r\n01234"
+)
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def web(port: int, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Running]:
+    url = getattr(request, "param", f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    with manage(
+        tmp_path, "web", PORT=str(port), HOST="127.0.0.1", DATABASE_URL=url, WEB_CONCURRENCY="1"
+    ) as running:
+        until(lambda: get(f"http://127.0.0.1:{port}/health")[0] == 200)
+        yield running
+
+
+def test_it_is_not_ready_on_a_database_without_tables(web: Running, port: int):
+    status, body = get_json(f"http://127.0.0.1:{port}/ready")
+    assert status == 503
+    assert body["estado"] == "caido"
+    assert "migraciones" in body["controles"]["migraciones"]["detalle"]
+
+
+@pytest.mark.parametrize(
+    "web", ["postgres://liora@127.0.0.1:1/liora", "sqlite:////nowhere/liora.db"], indirect=True
+)
+def test_it_lives_but_is_not_ready_without_its_database(web: Running, port: int):
+    status, body = get_json(f"http://127.0.0.1:{port}/ready")
+    assert status == 503
+    assert body["controles"]["base_de_datos"]["detalle"] == "La base de datos no responde."
+    assert get(f"http://127.0.0.1:{port}/health")[0] == 200
+
+
+def test_sigterm_lets_a_request_in_hand_finish(web: Running, port: int):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as caller:
+        caller.sendall(HALF_A_POST)
+        web.process.send_signal(signal.SIGTERM)
+        until(lambda: "Shutting down" in web.output)
+        caller.sendall(b"56789")
+        assert caller.recv(4096).startswith(b"HTTP/1.1 401")
+    assert web.process.wait(20) == 0
+
+
+def test_a_worker_process_that_dies_is_replaced(web: Running, port: int):
+    [worker] = psutil.Process(web.process.pid).children()
+    until(lambda: "Started worker-1" in web.output)
+    worker.kill()
+    until(lambda: psutil.Process(web.process.pid).children() not in ([], [worker]))
+    assert until(lambda: get(f"http://127.0.0.1:{port}/health")[0] == 200)
