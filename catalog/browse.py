@@ -70,9 +70,7 @@ def categories(cliente_id: UUID, version: int) -> tuple[Category, ...]:
             .annotate(count=Count("id"), in_stock=Count("id", filter=Q(stock__gt=0)))
             .order_by("category")
         )
-        return tuple(
-            Category(row["category"], row["count"], row["in_stock"]) for row in rows
-        )
+        return tuple(Category(row["category"], row["count"], row["in_stock"]) for row in rows)
 
 
 @lru_cache(CACHED_ANSWERS)
@@ -91,9 +89,7 @@ def by_sku(cliente_id: UUID, version: int, sku: str) -> Product | None:
 
 
 @lru_cache(CACHED_ANSWERS)
-def find(
-    cliente_id: UUID, version: int, words: str, *, offset: int = 0, limit: int = 9
-) -> Page:
+def find(cliente_id: UUID, version: int, words: str, *, offset: int = 0, limit: int = 9) -> Page:
     """Find the products that hold every word, accents and case ignored; in stock first."""
     wanted = plain_words(words).split()
     if not wanted:

@@ -1,10 +1,33 @@
+"""Every route of the house. The simulator's exist only where it is switched on."""
+
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from liora.demo.tracing import message_trace
+from liora.ops.database_checks import MigrationsApplied, database_answers
+from liora.ops.health import health, ready_view
+from whatsapp.waiting import nobody_waits_long
 from whatsapp.webhook.views import meta_webhook
+
+ready = ready_view(
+    {
+        "base_de_datos": database_answers,
+        "migraciones": MigrationsApplied(),
+        "espera": nobody_waits_long,
+    }
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("webhook/meta", meta_webhook, name="meta-webhook"),
+    path("health", health, name="health"),
+    path("ready", ready, name="ready"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.SIMULATOR_ENABLED:
+    urlpatterns += [
+        path("simulador/traza/<path:wamid>", message_trace, name="simulador-traza"),
+        path("simulador/", include("whatsapp.simulator.urls")),
+        path("", include("liora.demo.urls")),
+    ]

@@ -28,9 +28,7 @@ class IngestLog(Created):
         db_table = "ingest_log"
         verbose_name = _("ingesta de catálogo")
         verbose_name_plural = _("ingestas de catálogo")
-        indexes = [
-            models.Index(fields=["cliente", "created_at"], name="ingest_log_cliente")
-        ]
+        indexes = [models.Index(fields=["cliente", "created_at"], name="ingest_log_cliente")]
 
     def __str__(self) -> str:
         return str(self.snapshot)

@@ -35,13 +35,9 @@ class CatalogItem(models.Model):
         db_table = "catalog_item"
         verbose_name = _("producto")
         verbose_name_plural = _("productos")
-        constraints = [
-            models.UniqueConstraint(fields=["snapshot", "sku"], name="catalog_item_sku")
-        ]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "sku"], name="catalog_item_sku")]
         indexes = [
-            models.Index(
-                fields=["snapshot", "category", "title"], name="catalog_item_category"
-            )
+            models.Index(fields=["snapshot", "category", "title"], name="catalog_item_category")
         ]
 
     def __str__(self) -> str:

@@ -26,9 +26,7 @@ class CatalogSnapshot(Created):
     checksum = models.CharField(_("suma SHA-256"), max_length=64)
     rows_count = models.PositiveIntegerField(_("filas"), default=0)
     source = models.CharField(_("origen"), max_length=120)
-    estado = models.CharField(
-        _("estado"), max_length=10, choices=Estado, default=Estado.RECIBIDO
-    )
+    estado = models.CharField(_("estado"), max_length=10, choices=Estado, default=Estado.RECIBIDO)
 
     objects = ScopedManager(cliente="cliente")
 
@@ -37,9 +35,7 @@ class CatalogSnapshot(Created):
         verbose_name = _("versión del catálogo")
         verbose_name_plural = _("versiones del catálogo")
         constraints = [
-            models.UniqueConstraint(
-                fields=["cliente", "version"], name="catalog_snapshot_version"
-            )
+            models.UniqueConstraint(fields=["cliente", "version"], name="catalog_snapshot_version")
         ]
 
     def __str__(self) -> str:
