@@ -1,0 +1,40 @@
+"""`/simulador/api/fallas`: telling Graph what to do wrong."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from whatsapp.simulator import faults
+from whatsapp.simulator.json_api import ApiProblem, json_api, posted
+
+
+@json_api("GET", "POST", "DELETE")
+def fault_list(request: HttpRequest) -> dict[str, Any]:
+    """GET lists the faults in force, POST adds one, DELETE removes `?id=` or every one.
+
+    POST takes `{kind, phone_number_id = "*", remaining = 1 (null: until removed), amount = 0}`.
+    """
+    if request.method == "POST":
+        _add(posted(request))
+    elif request.method == "DELETE":
+        faults.clear(request.GET.get("id", ""))
+    return {"fallas": faults.listed()}
+
+
+def _add(wanted: dict[str, Any]) -> None:
+    try:
+        faults.add(
+            kind=str(wanted.get("kind")),
+            phone_number_id=str(wanted.get("phone_number_id") or faults.EVERY_NUMBER),
+            remaining=_whole(wanted.get("remaining", 1)),
+            amount=_whole(wanted.get("amount", 0)) or 0,
+        )
+    except faults.FaultError as problem:
+        raise ApiProblem("falla_invalida", str(problem), 422) from problem
+
+
+def _whole(value: Any) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise ApiProblem("falla_invalida", _("Los valores son números enteros."), 422)

@@ -1,0 +1,119 @@
+"""What Graph was told to do wrong: read, taken one message at a time, set and removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from whatsapp.simulator.graph_problem import GraphProblem
+from whatsapp.simulator.models import EVERY_NUMBER, SimulatorFault
+
+Kind = SimulatorFault.Kind
+
+HANG_MOST_S = 30
+SLOW_MOST_MS = 30_000
+
+# Kinds that refuse before anything is stored.
+REFUSALS = {
+    Kind.THROTTLED: GraphProblem(
+        130429,
+        "Message failed to send because there were too many messages sent from this phone number.",
+        http_status=429,
+    ),
+    Kind.PAIR: GraphProblem(
+        131056,
+        "Message failed to send because there were too many messages "
+        "sent to the same phone number.",
+        http_status=400,
+    ),
+    Kind.OUTAGE: GraphProblem(2, http_status=503),
+    Kind.TOKEN: GraphProblem(190, http_status=401),
+    Kind.PARAMETER: GraphProblem(100, "Invalid parameter."),
+}
+
+
+class FaultError(ValueError):
+    """A fault that cannot be set; the message is Spanish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What to do with one message: an optional fault, and milliseconds of latency first."""
+
+    kind: str = ""
+    seconds: int = 0
+    latency_ms: int = 0
+
+
+def take(phone_number_id: str) -> Ordered:
+    """Use up one message of the oldest fault that concerns the number, and of its latency."""
+    fault = _take_one(phone_number_id, ~Q(kind=Kind.SLOW))
+    slow = _take_one(phone_number_id, Q(kind=Kind.SLOW))
+    return Ordered(
+        kind=fault.kind if fault else "",
+        seconds=fault.amount if fault else 0,
+        latency_ms=slow.amount if slow else 0,
+    )
+
+
+def listed() -> list[dict[str, Any]]:
+    """Return the faults in force as JSON values, oldest first."""
+    return [_as_json(fault) for fault in _in_force().order_by("created_at", "id")]
+
+
+def add(
+    *,
+    kind: str,
+    phone_number_id: str = EVERY_NUMBER,
+    remaining: int | None = 1,
+    amount: int = 0,
+) -> dict[str, Any]:
+    """Set a fault; raises FaultError for an unknown kind or numbers out of range."""
+    if kind not in Kind.values:
+        raise FaultError(_("No existe la falla «%(kind)s».") % {"kind": kind})
+    if remaining is not None and not 1 <= remaining <= 10_000:
+        raise FaultError(_("La cantidad de mensajes va de 1 a 10000."))
+    most = SLOW_MOST_MS if kind == Kind.SLOW else HANG_MOST_S
+    if not 0 <= amount <= most:
+        raise FaultError(_("El valor va de 0 a %(most)s.") % {"most": most})
+    return _as_json(
+        SimulatorFault.objects.create(
+            kind=kind, phone_number_id=phone_number_id, remaining=remaining, amount=amount
+        )
+    )
+
+
+def clear(fault_id: str = "") -> None:
+    """Remove one fault, or every one."""
+    chosen = SimulatorFault.objects.all()
+    (chosen.filter(id=fault_id) if fault_id else chosen).delete()
+
+
+def _in_force() -> Any:
+    return SimulatorFault.objects.filter(Q(remaining__isnull=True) | Q(remaining__gt=0))
+
+
+def _take_one(phone_number_id: str, which: Q) -> SimulatorFault | None:
+    concerned = _in_force().filter(which, phone_number_id__in=[phone_number_id, EVERY_NUMBER])
+    for fault in concerned.order_by("created_at", "id"):
+        if fault.remaining is None or _use_up(fault):
+            return fault
+    return None
+
+
+def _use_up(fault: SimulatorFault) -> bool:
+    """Count down in one statement, so that two messages at once never share the last one."""
+    mine = SimulatorFault.objects.filter(id=fault.id, remaining__gt=0)
+    return bool(mine.update(remaining=F("remaining") - 1))
+
+
+def _as_json(fault: SimulatorFault) -> dict[str, Any]:
+    return {
+        "id": str(fault.id),
+        "kind": fault.kind,
+        "label": fault.get_kind_display(),
+        "phone_number_id": fault.phone_number_id,
+        "remaining": fault.remaining,
+        "amount": fault.amount,
+    }

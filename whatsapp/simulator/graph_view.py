@@ -1,0 +1,91 @@
+"""`POST /simulador/graph/<version>/<phone number id>/messages`: Graph as Meta would answer it."""
+
+import json
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from whatsapp.simulator import faults, graph_rules, phone, statuses
+from whatsapp.simulator.graph_problem import GraphProblem
+from whatsapp.simulator.models import SimulatorMessage
+from whatsapp.simulator.numbers import find_number
+
+Kind = faults.Kind
+
+NO_TOKEN = GraphProblem(190, "Authentication Error", http_status=401)
+
+
+@csrf_exempt
+@require_POST
+def messages(request: HttpRequest, version: str, phone_number_id: str) -> HttpResponse:
+    """Accept a message or a read mark, refuse it, or fail as told by a fault.
+
+    Faults concern messages: a read mark uses none up, so "the next send fails" means the answer.
+    """
+    body = _parsed(request.body)
+    problem = _problem(request, phone_number_id) or graph_rules.check(body)
+    if problem:
+        return _refusal(problem)
+    if graph_rules.is_read_mark(body):
+        phone.mark_read(phone_number_id, body["message_id"], typing="typing_indicator" in body)
+        return JsonResponse({"success": True})
+    return _answer(phone_number_id, body, faults.take(phone_number_id))
+
+
+def _answer(phone_number_id: str, body: dict[str, Any], ordered: faults.Ordered) -> HttpResponse:
+    time.sleep(ordered.latency_ms / 1000)
+    if ordered.kind in faults.REFUSALS:
+        return _refusal(faults.REFUSALS[Kind(ordered.kind)])
+    if ordered.kind == Kind.CRASH:
+        return _crash()
+    accepted = phone.receive(phone_number_id, body)
+    if ordered.kind == Kind.WINDOW:
+        statuses.fail(accepted)
+    else:
+        statuses.follow(accepted)
+    if ordered.kind == Kind.LOST_ANSWER:
+        return _crash()
+    if ordered.kind == Kind.HANG:
+        time.sleep(ordered.seconds)
+    return JsonResponse(_acceptance(accepted, body))
+
+
+def _acceptance(accepted: SimulatorMessage, body: dict[str, Any]) -> dict[str, Any]:
+    """Meta's 200: accepted, which is not delivered (Cloud API, send messages)."""
+    if body.get("to"):
+        contact = {"input": body["to"], "wa_id": accepted.address}
+    else:
+        contact = {"input": body["recipient"], "user_id": body["recipient"]}
+    return {
+        "messaging_product": "whatsapp",
+        "contacts": [contact],
+        "messages": [{"id": accepted.wamid}],
+    }
+
+
+def _problem(request: HttpRequest, phone_number_id: str) -> GraphProblem | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        return NO_TOKEN
+    if find_number(phone_number_id) is None:
+        details = f"Object with ID '{phone_number_id}' does not exist."
+        return GraphProblem(100, details, subcode=33, family="GraphMethodException")
+    return None
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+def _refusal(problem: GraphProblem) -> JsonResponse:
+    return JsonResponse(problem.body(), status=problem.http_status)
+
+
+def _crash() -> HttpResponse:
+    return HttpResponse("<html><body>Sorry, something went wrong.</body></html>", status=500)

@@ -1,0 +1,41 @@
+"""The WhatsApp Business numbers the simulator can be talked to through.
+
+The simulator plays Meta, who knows the numbers of every tenant: it reads outside any scope.
+"""
+
+from dataclasses import dataclass
+
+from django_scopes import scopes_disabled
+
+from whatsapp.models.account import WabaAccount
+from whatsapp.simulator.addresses import BusinessNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A number and the name of the Cliente that answers there."""
+
+    number: BusinessNumber
+    name: str
+
+
+def shops() -> list[Shop]:
+    """Return every number, by the name of its Cliente."""
+    with scopes_disabled():
+        accounts = WabaAccount.objects.select_related("cliente").order_by("cliente__name", "id")
+        return [Shop(_number(account), account.cliente.name) for account in accounts]
+
+
+def find_number(phone_number_id: str) -> BusinessNumber | None:
+    """Return a number Meta would know, or None."""
+    with scopes_disabled():
+        account = WabaAccount.objects.filter(phone_number_id=phone_number_id).first()
+        return _number(account) if account else None
+
+
+def _number(account: WabaAccount) -> BusinessNumber:
+    return BusinessNumber(
+        waba_id=account.waba_id,
+        phone_number_id=account.phone_number_id,
+        display_phone_number=account.display_phone or account.phone_number_id,
+    )

@@ -1,0 +1,48 @@
+"""`/simulador/`: the page, and the media its bubbles show."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from whatsapp.simulator import faults, numbers
+from whatsapp.simulator.models import SimulatorMedia
+from whatsapp.simulator.page_texts import texts
+
+ROUTES = ("enviar", "reenviar", "chats", "chat", "fallas")
+
+
+@require_GET
+def phone(request: HttpRequest) -> HttpResponse:
+    """The phone: chats, one chat, and the drawer that explains a message."""
+    return render(request, "simulador/telefono.html", {"arranque": _start()})
+
+
+@require_GET
+def media(request: HttpRequest, media_id: str) -> HttpResponse:
+    """The bytes of what a person sent."""
+    kept = get_object_or_404(SimulatorMedia, id=media_id)
+    response = HttpResponse(bytes(kept.content), content_type=kept.mime_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
+
+
+def _start() -> dict[str, Any]:
+    """What the page's script needs before its first question."""
+    return {
+        "rutas": {name: reverse(f"simulador:{name}") for name in ROUTES}
+        | {"pagina": reverse("simulador:pagina")},
+        "numeros": [
+            {
+                "id": shop.number.phone_number_id,
+                "telefono": shop.number.display_phone_number,
+                "nombre": shop.name,
+            }
+            for shop in numbers.shops()
+        ],
+        "fallas": [{"kind": kind, "label": str(label)} for kind, label in faults.Kind.choices],
+        "textos": texts(),
+    }

@@ -1,0 +1,138 @@
+// The drawer: everything Liora knows of the message one clicked.
+
+import * as api from "./api.js";
+import { byId, h } from "./dom.js";
+import { jsonBlock } from "./json_view.js";
+import { milliseconds } from "./moments.js";
+import { preview } from "./preview.js";
+import { t } from "./texts.js";
+import { tick } from "./ticks.js";
+import { waterfall } from "./waterfall.js";
+
+// An answer is on its way for a moment: the trace is asked again until it tells of one.
+const AGAIN_MS = 700;
+const TRIES = 12;
+
+export class Drawer {
+  constructor({ closed }) {
+    this.closed = closed;
+    this.panel = byId("cajon");
+    this.content = byId("cajon-contenido");
+    this.message = null;
+    byId("cajon-cerrar").addEventListener("click", () => this.close());
+    this.panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
+  }
+
+  open(message) {
+    this.message = message;
+    this.shown = "";
+    this.opener = document.activeElement;
+    document.body.dataset.drawer = "open";
+    this.panel.hidden = false;
+    this.content.replaceChildren(this.head(), h("p", { class: "muted drawer-wait" }, t("traza_buscando")));
+    this.content.scrollTop = 0;
+    byId("cajon-cerrar").focus({ preventScroll: true });
+    this.ask(message, TRIES);
+  }
+
+  close() {
+    if (!this.message) return;
+    this.message = null;
+    clearTimeout(this.timer);
+    delete document.body.dataset.drawer;
+    this.panel.hidden = true;
+    this.closed();
+    this.opener?.focus?.({ preventScroll: true });
+  }
+
+  // The open chat tells when a tick changed: the trace has one step more then.
+  changed(messages) {
+    const mine = this.message && messages.find(({ wamid }) => wamid === this.message.wamid);
+    if (mine && mine.status !== this.lastStatus) this.ask(this.message, TRIES);
+  }
+
+  async ask(message, tries) {
+    clearTimeout(this.timer);
+    this.lastStatus = message.status;
+    const trace = await api.trace(message.wamid).catch((problem) => ({ problem }));
+    if (this.message !== message) return;
+    this.draw(trace);
+    if (tries > 1 && unfinished(trace, message)) {
+      this.timer = setTimeout(() => this.ask(message, tries - 1), AGAIN_MS);
+    }
+  }
+
+  draw(trace) {
+    const shown = JSON.stringify([trace.problem?.message ?? trace, this.message.status]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    const open = new Set([...this.content.querySelectorAll("details.json-block[open]")].map((block) => block.dataset.title));
+    this.content.replaceChildren(this.head(trace), ...(trace.problem ? this.unknown(trace.problem) : this.known(trace)));
+    for (const block of this.content.querySelectorAll("details.json-block")) {
+      if (open.has(block.dataset.title)) block.open = true;
+    }
+  }
+
+  head(trace) {
+    const { message } = this;
+    return h(
+      "header",
+      { class: "drawer-head" },
+      h("p", { class: "drawer-said" }, preview(message)),
+      h(
+        "p",
+        { class: "chips" },
+        h("span", { class: `chip chip-${message.status}` }, message.mine ? tick(message.status) : null, t(`${message.mine ? "tick" : "estado"}_${message.status}`)),
+        h("span", { class: "chip" }, message.mine ? t("de_la_persona") : t("del_negocio")),
+        h("span", { class: "chip" }, message.kind),
+        trace?.total_ms ? h("span", { class: "chip chip-time", data: { testid: "total-ms" } }, milliseconds(trace.total_ms)) : null,
+      ),
+      message.failure ? h("p", { class: "drawer-failure" }, message.failure) : null,
+      h("code", { class: "wamid" }, message.wamid),
+    );
+  }
+
+  known(trace) {
+    return [
+      section("traza_ruta", trace.ruta ? route(trace.ruta) : null),
+      section("traza_pasos", trace.pasos?.length ? waterfall(trace.pasos, trace.total_ms) : null),
+      section("traza_webhook", trace.webhook ? jsonBlock("POST /webhook/meta", trace.webhook, { open: true }) : null),
+      section("traza_filas", trace.filas?.length ? trace.filas.map(rowBlock) : null),
+      section("traza_graph", trace.graph?.length ? trace.graph.map(call) : null),
+    ].filter(Boolean);
+  }
+
+  unknown(problem) {
+    const why = problem.status === 404 ? t("traza_desconocida") : problem.message;
+    return [
+      h("p", { class: "drawer-wait muted" }, why),
+      jsonBlock(this.message.mine ? t("traza_enviado") : t("traza_recibido"), this.message.body, { open: true }),
+    ];
+  }
+}
+
+function unfinished(trace, message) {
+  if (trace.problem) return trace.problem.status === 404;
+  return message.mine && !trace.graph?.length;
+}
+
+function section(key, content) {
+  return content ? h("section", { class: "drawer-section", data: { section: key } }, h("h3", {}, t(key)), content) : null;
+}
+
+function route({ skill, intent, razon }) {
+  return h(
+    "div",
+    { class: "route", data: { testid: "route" } },
+    h("p", { class: "route-path" }, h("strong", {}, skill), h("span", { "aria-hidden": "true" }, "›"), h("code", {}, intent)),
+    razon ? h("p", { class: "muted" }, razon) : null,
+  );
+}
+
+const rowBlock = ({ tabla, id, campos }) => jsonBlock(tabla, { id, ...campos });
+
+function call({ peticion, respuesta, ms, estado }) {
+  const good = Number(estado) === 200 || estado === "enviado";
+  const badge = h("span", { class: `chip ${good ? "chip-good" : "chip-failed"}` }, [estado, ms == null ? null : milliseconds(ms)].filter((part) => part != null).join(" · "));
+  return h("div", { class: "call" }, jsonBlock(t("traza_peticion"), peticion, { badge }), jsonBlock(t("traza_respuesta"), respuesta));
+}
