@@ -107,7 +107,7 @@ def _items(version: int) -> QuerySet[CatalogItem]:
 
 def _page(items: QuerySet[CatalogItem], offset: int, limit: int) -> Page:
     # "Sin stock" goes last: nobody wants to be shown first what cannot be bought.
-    ordered = items.order_by(Q(stock__lte=0), "title", "sku")
+    ordered = items.alias(sold_out=Q(stock__lte=0)).order_by("sold_out", "title", "sku")
     shown = tuple(_product(item) for item in ordered[offset : offset + limit])
     return Page(shown, items.count(), offset)
 
