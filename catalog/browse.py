@@ -85,7 +85,7 @@ def in_category(
 def by_sku(cliente_id: UUID, version: int, sku: str) -> Product | None:
     with scope(cliente=cliente_id):
         item = _items(version).filter(sku__iexact=sku).first()
-        return item and _product(item)
+        return _product(item) if item else None
 
 
 @lru_cache(CACHED_ANSWERS)

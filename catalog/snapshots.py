@@ -11,7 +11,9 @@ from tenants.models import Cliente
 def active_snapshot(cliente: Cliente) -> CatalogSnapshot | None:
     """Return the version in force, inside the caller's scope."""
     active = CatalogActive.objects.filter(cliente=cliente).first()
-    return active and CatalogSnapshot.objects.get(cliente=cliente, version=active.version)
+    if active is None:
+        return None
+    return CatalogSnapshot.objects.get(cliente=cliente, version=active.version)
 
 
 @transaction.atomic

@@ -79,5 +79,5 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Created):
         return self.email
 
     @property
-    def is_active(self) -> bool:  # type: ignore[override]  # Django asks by this name
+    def is_active(self) -> bool:  # type: ignore[misc]
         return self.estado == self.Estado.ACTIVO

@@ -66,7 +66,8 @@ def test_every_word_must_be_there_whatever_its_accents(
 
 def test_a_sku_is_found_in_any_case(shop: Cliente, version: int) -> None:
     found = by_sku(shop.id, version, "caf-1")
-    assert found and found.title == "Café molido"
+    assert found
+    assert found.title == "Café molido"
     assert by_sku(shop.id, version, "NADA") is None
 
 

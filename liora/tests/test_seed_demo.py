@@ -51,7 +51,8 @@ def test_the_password_it_tells_opens_both_accounts(monkeypatch: pytest.MonkeyPat
     password = seed().strip().rsplit(" ", 1)[-1]
     assert authenticate(username="owner@demo", password=password)
     operator = authenticate(username="operador@demo", password=password)
-    assert operator and operator.is_staff
+    assert operator
+    assert operator.is_staff
 
 
 def test_a_chosen_password_is_set_even_where_accounts_exist(
