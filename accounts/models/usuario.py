@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -58,7 +58,7 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Created):
     is_staff = models.BooleanField(_("entra a la administración"), default=False)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UsuarioManager()
 
@@ -79,5 +79,5 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Created):
         return self.email
 
     @property
-    def is_active(self) -> bool:  # type: ignore[misc]
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.estado == self.Estado.ACTIVO
