@@ -21,6 +21,7 @@ OVERLAP = timedelta(seconds=2)
 def listed(phone_number_id: str) -> list[dict[str, Any]]:
     """Return the chats with a number, the latest first, each with its last message."""
     every = SimulatorMessage.objects.filter(phone_number_id=phone_number_id)
+    _stored(every)
     rows = (
         every.values("address")
         .annotate(
@@ -66,17 +67,19 @@ def news(
     }
 
 
-def _stored(chat: QuerySet[SimulatorMessage]) -> None:
+def _stored(messages: QuerySet[SimulatorMessage]) -> None:
     """Give the second tick to what Liora has kept: its row is in `inbound_event`."""
     sent = list(
-        chat.filter(direction=Direction.PERSON, status=Status.SENT).values_list("wamid", flat=True)
+        messages.filter(direction=Direction.PERSON, status=Status.SENT).values_list(
+            "wamid", flat=True
+        )
     )
     if not sent:
         return
     with scopes_disabled():
         events = InboundEvent.objects.filter(message_id__in=sent, kind=InboundEvent.Kind.MESSAGE)
         kept = list(events.values_list("message_id", flat=True))
-    chat.filter(wamid__in=kept, status=Status.SENT).update(status=Status.DELIVERED)
+    messages.filter(wamid__in=kept, status=Status.SENT).update(status=Status.DELIVERED)
 
 
 def _is_typing(chat: QuerySet[SimulatorMessage]) -> bool:

@@ -29,6 +29,7 @@ export class App {
     this.list = new ChatList({ open: (address) => go(this.numero, address) });
     this.composer = new Composer({
       send: (said) => this.say(said),
+      shopName: () => this.shop()?.nombre ?? "",
       changed: (text) => memory.keepDraft(this.numero, this.address, text),
     });
     this.attach = new AttachMenu({ send: (said) => this.say(said), react: (emoji) => this.reactToLast(emoji) });
@@ -48,6 +49,7 @@ export class App {
       quote: (message) => this.composer.quote(message),
       react: (message, anchor) => openEmojis(anchor, (emoji) => this.react(message, emoji)),
       retry: (message) => this.retry(message),
+      shopName: () => this.shop()?.nombre ?? "",
     };
   }
 
@@ -85,12 +87,16 @@ export class App {
   }
 
   head() {
-    const shop = numeros.find(({ id }) => id === this.numero);
+    const shop = this.shop();
     byId("chat-cara").replaceChildren(avatar(shop.nombre, shop.id));
     byId("chat-nombre").textContent = shop.nombre;
     const name = this.name();
     byId("chat-como").textContent = t("como", { quien: name ? `${name} · ${pretty(this.address)}` : pretty(this.address) });
     document.title = `${shop.nombre} · ${t("titulo")}`;
+  }
+
+  shop() {
+    return numeros.find(({ id }) => id === this.numero);
   }
 
   name() {

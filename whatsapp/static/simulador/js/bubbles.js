@@ -14,7 +14,7 @@ export function bubble(message, { actions, quoted, first }) {
   const content = message.mine ? personContent(message) : shopContent(message, actions);
   const rows = content.filter((node) => node?.classList?.contains("bubble-row"));
   const inside = content.filter((node) => node && !rows.includes(node));
-  const body = h("div", { class: "bubble-body" }, quote(quoted), inside, foot(message));
+  const body = h("div", { class: "bubble-body" }, quote(quoted, actions), inside, foot(message));
   const element = h(
     "div",
     {
@@ -26,7 +26,7 @@ export function bubble(message, { actions, quoted, first }) {
   );
   return h(
     "article",
-    { class: `line line-${side}`, data: { testid: "bubble" }, tabindex: "0", "aria-label": spoken(message) },
+    { class: `line line-${side}`, data: { testid: "bubble" }, tabindex: "0", "aria-label": spoken(message, actions) },
     element,
     tools(message, actions),
   );
@@ -55,12 +55,12 @@ function foot(message) {
   );
 }
 
-function quote(message) {
+function quote(message, actions) {
   if (!message) return null;
   return h(
     "div",
     { class: `quote quote-${message.mine ? "out" : "in"}` },
-    h("strong", {}, message.mine ? t("vos") : t("negocio")),
+    h("strong", {}, message.mine ? t("vos") : actions.shopName()),
     h("span", {}, preview(message)),
   );
 }
@@ -84,4 +84,4 @@ function tool(name, label, act) {
   );
 }
 
-const spoken = (message) => `${message.mine ? t("vos") : t("negocio")}: ${preview(message)}`;
+const spoken = (message, actions) => `${message.mine ? t("vos") : actions.shopName()}: ${preview(message)}`;

@@ -8,7 +8,8 @@ import { t } from "./texts.js";
 const TALLEST_PX = 140;
 
 export class Composer {
-  constructor({ send, changed }) {
+  constructor({ send, changed, shopName }) {
+    this.shopName = shopName;
     this.send = send;
     this.changed = changed;
     this.text = byId("mensaje");
@@ -61,7 +62,7 @@ export class Composer {
     if (!message) return;
     const close = h("button", { type: "button", class: "icon-button", "aria-label": t("cerrar") }, icon("close"));
     close.addEventListener("click", () => this.quote(null));
-    const who = h("strong", {}, message.mine ? t("vos") : t("negocio"));
+    const who = h("strong", {}, message.mine ? t("vos") : this.shopName());
     this.quoteBar.replaceChildren(h("div", { class: "quote" }, who, h("span", {}, preview(message))), close);
     this.text.focus();
   }

@@ -66,11 +66,11 @@ export class Drawer {
     const shown = JSON.stringify([trace.problem?.message ?? trace, this.message.status]);
     if (shown === this.shown) return;
     this.shown = shown;
-    const open = new Set([...this.content.querySelectorAll("details.json-block[open]")].map((block) => block.dataset.title));
+    const before = new Map([...this.content.querySelectorAll("details.json-block")].map((block, position) => [key(block, position), block.open]));
     this.content.replaceChildren(this.head(trace), ...(trace.problem ? this.unknown(trace.problem) : this.known(trace)));
-    for (const block of this.content.querySelectorAll("details.json-block")) {
-      if (open.has(block.dataset.title)) block.open = true;
-    }
+    [...this.content.querySelectorAll("details.json-block")].forEach((block, position) => {
+      block.open = before.get(key(block, position)) ?? block.open;
+    });
   }
 
   head(trace) {
@@ -95,10 +95,10 @@ export class Drawer {
   known(trace) {
     return [
       section("traza_ruta", trace.ruta ? route(trace.ruta) : null),
-      section("traza_pasos", trace.pasos?.length ? waterfall(trace.pasos, trace.total_ms) : null),
+      section("traza_pasos", trace.pasos?.length ? waterfall(trace.pasos) : null),
       section("traza_webhook", trace.webhook ? jsonBlock("POST /webhook/meta", trace.webhook, { open: true }) : null),
       section("traza_filas", trace.filas?.length ? trace.filas.map(rowBlock) : null),
-      section("traza_graph", trace.graph?.length ? trace.graph.map(call) : null),
+      section("traza_graph", trace.graph?.length ? trace.graph.map((each) => call(each, this.message.wamid)) : null),
     ].filter(Boolean);
   }
 
@@ -111,9 +111,12 @@ export class Drawer {
   }
 }
 
+// What one folded or unfolded stays so when the trace is drawn again.
+const key = (block, position) => `${position} ${block.dataset.title}`;
+
 function unfinished(trace, message) {
   if (trace.problem) return trace.problem.status === 404;
-  return message.mine && !trace.graph?.length;
+  return message.mine && !trace.graph?.some(({ respuesta }) => respuesta?.messages);
 }
 
 function section(key, content) {
@@ -131,8 +134,9 @@ function route({ skill, intent, razon }) {
 
 const rowBlock = ({ tabla, id, campos }) => jsonBlock(tabla, { id, ...campos });
 
-function call({ peticion, respuesta, ms, estado }) {
-  const good = Number(estado) === 200 || estado === "enviado";
+function call({ peticion, respuesta, ms, estado }, wamid) {
+  const open = respuesta?.messages?.[0]?.id === wamid;
+  const good = !respuesta?.error && Boolean(respuesta?.messages);
   const badge = h("span", { class: `chip ${good ? "chip-good" : "chip-failed"}` }, [estado, ms == null ? null : milliseconds(ms)].filter((part) => part != null).join(" · "));
-  return h("div", { class: "call" }, jsonBlock(t("traza_peticion"), peticion, { badge }), jsonBlock(t("traza_respuesta"), respuesta));
+  return h("div", { class: "call" }, jsonBlock(t("traza_peticion"), peticion, { badge, open }), jsonBlock(t("traza_respuesta"), respuesta, { open }));
 }
