@@ -1,0 +1,7 @@
+"""Admin pages of who acts; importing them registers them."""
+
+from accounts.admin.log_entry import LogEntryAdmin
+from accounts.admin.membership import UserClienteAdmin
+from accounts.admin.usuario import UsuarioAdmin
+
+__all__ = ["LogEntryAdmin", "UserClienteAdmin", "UsuarioAdmin"]

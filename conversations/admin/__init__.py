@@ -1,0 +1,14 @@
+"""Admin pages of what was said; importing them registers them."""
+
+from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
+from conversations.admin.lane import OutboundLaneAdmin
+from conversations.admin.log import ConversationLogAdmin
+from conversations.admin.state import ConvoStateAdmin
+
+__all__ = [
+    "ContactAdmin",
+    "ContactIdentityAdmin",
+    "ConversationLogAdmin",
+    "ConvoStateAdmin",
+    "OutboundLaneAdmin",
+]

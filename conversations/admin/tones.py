@@ -1,0 +1,20 @@
+"""How the states of messages and conversations feel to whoever looks over a list."""
+
+from conversations.models import ConversationLog, ConvoState
+from liora.admin.columns import Tone
+
+OF_MESSAGES = {
+    ConversationLog.Estado.RECIBIDO: Tone.QUIET,
+    ConversationLog.Estado.EN_COLA: Tone.WAITING,
+    ConversationLog.Estado.ENVIANDO: Tone.WAITING,
+    ConversationLog.Estado.INCIERTO: Tone.WARNING,
+    ConversationLog.Estado.ENVIADO: Tone.GOOD,
+    ConversationLog.Estado.ENTREGADO: Tone.GOOD,
+    ConversationLog.Estado.LEIDO: Tone.GOOD,
+    ConversationLog.Estado.FALLIDO: Tone.BAD,
+}
+OF_CONVERSATIONS = {
+    ConvoState.Estado.BOT: Tone.GOOD,
+    ConvoState.Estado.HUMANO: Tone.WARNING,
+    ConvoState.Estado.BAJA: Tone.QUIET,
+}

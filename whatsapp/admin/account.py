@@ -1,0 +1,82 @@
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from liora.admin.columns import Tone, badge, moment
+from liora.admin.editable import EditablePage
+from liora.admin.filters import FewRelated
+from liora.ops.encryption import DecryptionError
+from whatsapp.admin.account_form import WabaAccountForm
+from whatsapp.models import WabaAccount
+
+TONES = {WabaAccount.Estado.ACTIVA: Tone.GOOD, WabaAccount.Estado.DETENIDA: Tone.BAD}
+
+
+@admin.register(WabaAccount)
+class WabaAccountAdmin(EditablePage):
+    estado_badge = badge("estado", _("estado"), TONES)
+    expires = moment("expiracion_token", _("vence el token"))
+    paused = moment("paused_until", _("en pausa hasta"))
+
+    list_display = ("__str__", "cliente", "phone_number_id", "estado_badge", "expires", "paused")
+    list_filter = ("estado", ("cliente", FewRelated))
+    list_select_related = ("cliente",)
+    search_fields = ("phone_number_id", "waba_id", "display_phone", "cliente__slug")
+    form = WabaAccountForm
+    autocomplete_fields = ("cliente",)
+    heavy_fields = ("access_token",)
+    readonly_fields = ("token_state", "pause_reason", "created_at", "updated_at", "related_rows")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "cliente",
+                    "display_phone",
+                    "phone_number_id",
+                    "waba_id",
+                    "estado",
+                    "marks_read",
+                )
+            },
+        ),
+        (_("Token de acceso"), {"fields": ("token_state", "new_token", "expiracion_token")}),
+        (_("Pausa de los envíos"), {"fields": ("paused_until", "pause_reason")}),
+        (_("Registro"), {"fields": ("webhook_url", "created_at", "updated_at", "related_rows")}),
+    )
+
+    @method_decorator(sensitive_post_parameters("new_token"))
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @admin.display(description=_("token"))
+    def token_state(self, obj: WabaAccount) -> str:
+        if obj._state.adding:
+            return gettext("falta")
+        try:
+            return gettext("guardado ✓") if obj.access_token.reveal() else gettext("falta")
+        except DecryptionError:
+            return gettext("ilegible: ENCRYPTION_KEY ya no tiene su clave; guardá uno nuevo")
+
+    def save_model(
+        self, request: HttpRequest, obj: WabaAccount, form: "ModelForm[Any]", change: bool
+    ) -> None:
+        if form.cleaned_data["new_token"]:
+            obj.access_token = form.cleaned_data["new_token"]
+        super().save_model(request, obj, form, change)
+
+    def changed_columns(self, obj: WabaAccount, form: "ModelForm[Any]") -> list[str]:
+        token = ["access_token"] if "new_token" in form.changed_data else []
+        return super().changed_columns(obj, form) + token

@@ -1,0 +1,41 @@
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from whatsapp.models import WabaAccount
+
+one_word = RegexValidator(r"^[!-~]+$", _("Un token es una sola palabra, sin espacios ni acentos."))
+
+
+class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """The access token goes in and never comes out: empty keeps the one that is stored."""
+
+    new_token = forms.CharField(
+        label=_("Token nuevo"),
+        required=False,
+        max_length=1000,
+        validators=[one_word],
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "size": 60}),
+        help_text=_("Vacío conserva el guardado. Por seguridad nunca se vuelve a mostrar."),
+    )
+
+    class Meta:
+        model = WabaAccount
+        fields = (
+            "cliente",
+            "display_phone",
+            "phone_number_id",
+            "waba_id",
+            "estado",
+            "marks_read",
+            "webhook_url",
+            "expiracion_token",
+            "paused_until",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and "new_token" in self.fields:
+            self.fields["new_token"].required = True
