@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from whatsapp.simulator import faults
 from whatsapp.simulator.json_api import ApiProblem, json_api, posted
+from whatsapp.simulator.models import EVERY_NUMBER
 
 
 @json_api("GET", "POST", "DELETE")
@@ -18,15 +19,22 @@ def fault_list(request: HttpRequest) -> dict[str, Any]:
     if request.method == "POST":
         _add(posted(request))
     elif request.method == "DELETE":
-        faults.clear(request.GET.get("id", ""))
+        _remove(request.GET.get("id"))
     return {"fallas": faults.listed()}
+
+
+def _remove(fault_id: str | None) -> None:
+    if fault_id is None:
+        faults.clear()
+    else:
+        faults.remove(fault_id)
 
 
 def _add(wanted: dict[str, Any]) -> None:
     try:
         faults.add(
             kind=str(wanted.get("kind")),
-            phone_number_id=str(wanted.get("phone_number_id") or faults.EVERY_NUMBER),
+            phone_number_id=str(wanted.get("phone_number_id") or EVERY_NUMBER),
             remaining=_whole(wanted.get("remaining", 1)),
             amount=_whole(wanted.get("amount", 0)) or 0,
         )

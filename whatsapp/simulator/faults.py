@@ -1,9 +1,11 @@
 """What Graph was told to do wrong: read, taken one message at a time, set and removed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from whatsapp.simulator.graph_problem import GraphProblem
@@ -84,13 +86,18 @@ def add(
     )
 
 
-def clear(fault_id: str = "") -> None:
-    """Remove one fault, or every one."""
-    chosen = SimulatorFault.objects.all()
-    (chosen.filter(id=fault_id) if fault_id else chosen).delete()
+def remove(fault_id: str) -> None:
+    """Remove one fault; an id that is of none removes none."""
+    with suppress(ValueError):
+        SimulatorFault.objects.filter(id=UUID(fault_id)).delete()
 
 
-def _in_force() -> Any:
+def clear() -> None:
+    """Remove every fault."""
+    SimulatorFault.objects.all().delete()
+
+
+def _in_force() -> QuerySet[SimulatorFault]:
     return SimulatorFault.objects.filter(Q(remaining__isnull=True) | Q(remaining__gt=0))
 
 
