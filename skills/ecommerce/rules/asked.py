@@ -1,0 +1,32 @@
+"""Reading what a shopping question is about."""
+
+from skills.ecommerce.wanted import wanted
+from skills.routes import Span
+from skills.wording import Line
+from skills.wordset import word_set
+
+WHAT = r"(?P<what>.+)"
+SELL = r"(?:TENER|VENDER|HABER)"
+EACH = r"(?:es[aeo]|est[aeo]|es[oa]s|est[oa]s|un[oa]|lo|la|los|las)"
+QUESTION_WORDS = word_set("cuando donde quien como cual")
+# Words that name a shop's goods in general: "los productos de la tienda" asks for the catalog.
+GENERIC = word_set(
+    """
+    producto productos articulos articulo cosa cosas tienda precio precios catalogo local stock
+    ustedes oferta ofertas venta todo empresa negocio categoria categorias compra compras mes
+    dia semana temporada nuevo nuevos recomendado recomendados disponible disponibles
+    """
+)
+
+
+def a_kind_of_thing(line: Line, span: Span) -> str | None:
+    """Read what is asked for, unless it is merely what every shop has: "los productos"."""
+    words = line.words[span.start : span.end]
+    if words[0] in QUESTION_WORDS or GENERIC.issuperset(w for w in words if len(w) > 3):
+        return None
+    return wanted(line, span)
+
+
+def anything(line: Line, span: Span) -> str:
+    """Read what is asked about; nothing at all stands for the product last shown."""
+    return wanted(line, span) or ""

@@ -1,0 +1,42 @@
+"""Looking for something by its name: the widest net, so it is cast last."""
+
+from skills.ecommerce.rules.asked import SELL, WHAT, a_kind_of_thing
+from skills.ecommerce.wanted import wanted
+from skills.routes import rules
+
+LIKED = (
+    r"(?:interesan?|gustan?|gustaria|encantan?|encantaria|vendria bien|hacen? falta|faltan?"
+    r"|recomend\w+|antojan?)"
+)
+
+SEARCHING = (
+    *rules("catalogo.buscar", 40, rf"\bBUSCAR {WHAT}", cues="BUSCAR", slot=wanted),
+    *rules(
+        "catalogo.buscar",
+        40,
+        rf"(?<!no )(?<!me )(?<!te )(?<!nos )\b{SELL} {WHAT}",
+        cues="TENER VENDER HABER",
+        slot=wanted,
+    ),
+    *rules(
+        "catalogo.buscar",
+        39,
+        rf"(?<!no )(?<!te )(?<!les )(?<!se )\b(?:NECESITAR|QUERER|MOSTRAR|VER|COMPRAR) {WHAT}",
+        cues="NECESITAR QUERER MOSTRAR VER COMPRAR",
+        slot=wanted,
+    ),
+    *rules(
+        "catalogo.buscar",
+        38,
+        rf"\bme {LIKED} {WHAT}",
+        rf"\b(?:recomend\w+|interesad[oa] en|ando detras de) {WHAT}",
+        slot=wanted,
+    ),
+    *rules(
+        "catalogo.buscar",
+        37,
+        rf"^{WHAT} (?:{SELL}|BUSCAR|QUERER|NECESITAR)$",
+        cues="TENER VENDER HABER BUSCAR QUERER NECESITAR",
+        slot=a_kind_of_thing,
+    ),
+)

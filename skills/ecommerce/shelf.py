@@ -1,0 +1,48 @@
+"""What the customer is looking at: the last list, where it goes on, the last product."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from skills.memory import Slots, number, remembered, remembering, text
+
+KEY = "ecommerce"
+CATEGORIES = "categorias"
+CATEGORY = "categoria"
+SEARCH = "busqueda"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """`kind` is one of the three above or ""; `subject` the category's name or the words looked
+    for; `next_offset` where "más" goes on, None at the end; `sku` the product last shown."""
+
+    kind: str = ""
+    subject: str = ""
+    next_offset: int | None = None
+    sku: str = ""
+
+    def showing(self, sku: str) -> "Shelf":
+        return replace(self, sku=sku)
+
+
+def shelf_in(slots: Mapping[str, Any]) -> Shelf:
+    part = remembered(slots, KEY)
+    kind = text(part, "lista")
+    offset = number(part, "sigue")
+    return Shelf(
+        kind=kind if kind in (CATEGORIES, CATEGORY, SEARCH) else "",
+        subject=text(part, "tema"),
+        next_offset=offset if offset is not None and 0 < offset < 1_000_000 else None,
+        sku=text(part, "producto"),
+    )
+
+
+def with_shelf(slots: Mapping[str, Any], shelf: Shelf) -> Slots:
+    part = {
+        "lista": shelf.kind,
+        "tema": shelf.subject,
+        "sigue": shelf.next_offset,
+        "producto": shelf.sku,
+    }
+    return remembering(slots, KEY, part)

@@ -1,0 +1,50 @@
+"""The catalog a conversation shops in."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from catalog import browse
+from catalog.browse import Category, Page, Product
+from conversations.turn import Turn
+
+PAGE = 9
+"""Rows of a page: a list holds ten, and one is "Ver más"."""
+NO_CATEGORY = ""
+LONGEST_SKU = 100
+LONGEST_SEARCH = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """One version of one tenant's catalog."""
+
+    cliente_id: UUID
+    version: int
+
+    def categories(self) -> tuple[Category, ...]:
+        """Return the categories by name; products without one come last, under a blank name."""
+        named = browse.categories(self.cliente_id, self.version)
+        rest = self.in_category(NO_CATEGORY).total
+        return (*named, Category(NO_CATEGORY, rest, rest)) if rest else named
+
+    def in_category(self, name: str, *, offset: int = 0) -> Page:
+        if not name.isprintable():
+            return Page((), 0, offset)
+        return browse.in_category(self.cliente_id, self.version, name, offset=offset, limit=PAGE)
+
+    def product(self, sku: str) -> Product | None:
+        """Return the product with that SKU, however typed; None for what can be no SKU at all."""
+        if not sku or len(sku) > LONGEST_SKU or not sku.isprintable():
+            return None
+        return browse.by_sku(self.cliente_id, self.version, sku)
+
+    def find(self, words: str, *, offset: int = 0) -> Page:
+        wanted = words[:LONGEST_SEARCH]
+        return browse.find(self.cliente_id, self.version, wanted, offset=offset, limit=PAGE)
+
+
+def shop_of(turn: Turn) -> Shop | None:
+    """Return the shop of the conversation; None while the tenant has no active catalog."""
+    if turn.catalog_version is None:
+        return None
+    return Shop(turn.cliente_id, turn.catalog_version)

@@ -1,0 +1,51 @@
+"""Shopping in a chat: browsing, finding, pricing and ordering."""
+
+from collections.abc import Callable, Mapping
+
+from conversations.turn import Outcome, Turn
+from skills.ecommerce.buying import order
+from skills.ecommerce.closed import closed
+from skills.ecommerce.finding import find_products, tell_about, tell_stock
+from skills.ecommerce.guess import guess
+from skills.ecommerce.rules import RULES
+from skills.ecommerce.seeing import see_categories, see_category, see_more
+from skills.ecommerce.shop import Shop, shop_of
+from skills.routes import Route
+from skills.skill import Answer, Skill
+
+InShop = Callable[[Turn, Route, Shop], Outcome]
+
+
+def with_shop(answer: InShop) -> Answer:
+    """Answer with the tenant's catalog at hand, or say politely that there is none yet."""
+
+    def answer_if_open(turn: Turn, route: Route) -> Outcome:
+        shop = shop_of(turn)
+        return answer(turn, route, shop) if shop else closed(turn, route.intent)
+
+    return answer_if_open
+
+
+ANSWERS: Mapping[str, InShop] = {
+    "catalogo.ver": see_categories,
+    "catalogo.categoria": see_category,
+    "catalogo.mas": see_more,
+    "catalogo.buscar": find_products,
+    "catalogo.detalle": tell_about,
+    "catalogo.disponibilidad": tell_stock,
+    "catalogo.pedido": order,
+}
+ECOMMERCE = Skill(
+    name="ecommerce",
+    intents={intent: with_shop(answer) for intent, answer in ANSWERS.items()},
+    rules=RULES,
+    actions={
+        "catalogo": "catalogo.ver",
+        "categoria": "catalogo.categoria",
+        "mas": "catalogo.mas",
+        "preguntar": "catalogo.buscar",
+        "producto": "catalogo.detalle",
+        "pedido": "catalogo.pedido",
+    },
+    guess=guess,
+)
