@@ -35,6 +35,14 @@ def chromium() -> str:
     return find_chromium() or pytest.fail("mark this test with @pytest.mark.browser")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("db") == "sqlite":
+        return
+    left_out = [item for item in items if item.get_closest_marker("own_database")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") is None or find_chromium():
         return

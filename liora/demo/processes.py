@@ -1,11 +1,14 @@
 """Child processes that live and die together."""
 
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 # Seconds given to finish what is in hand before the process is killed.
-PATIENCE_S = 15.0
+PATIENCE_S = 15
 
 
 class Processes:
@@ -47,8 +50,17 @@ class Processes:
 
 
 def _outlive(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(PATIENCE_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    """Wait for a process told to finish, and leave nothing of its group behind."""
+    for _second in range(PATIENCE_S):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+            break
+        # A child of its own that was just starting misses the first signal.
+        _signal_group(process, signal.SIGTERM)
+    _signal_group(process, signal.SIGKILL)
+    process.wait()
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)

@@ -1,6 +1,7 @@
 """How the production web server, Granian, is started."""
 
 import os
+import sys
 from collections.abc import Mapping
 
 # A container is reached from outside.
@@ -15,8 +16,8 @@ STOP_TIMEOUT_S = 20
 BACKLOG = 2048
 
 
-def arguments(environ: Mapping[str, str], *, port: int, development: bool) -> list[str]:
-    """Return Granian's command line.
+def command(environ: Mapping[str, str], *, port: int, development: bool) -> list[str]:
+    """Return the command line that serves the application.
 
     Read from the environment: HOST, WEB_CONCURRENCY (processes), WEB_THREADS (threads in each) and
     WEB_ACCESS_LOG=1.
@@ -24,6 +25,7 @@ def arguments(environ: Mapping[str, str], *, port: int, development: bool) -> li
     processes = environ.get("WEB_CONCURRENCY") or _processes(development=development)
     threads = environ.get("WEB_THREADS") or _threads(development=development)
     return [
+        *(sys.executable, "-m", "granian"),
         *("--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", environ.get("HOST") or EVERY_ADDRESS),
         *("--port", str(port)),

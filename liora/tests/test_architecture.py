@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+pytestmark = pytest.mark.own_database
+
 ROOT: Path = settings.BASE_DIR
 PACKAGES = ("liora", "tenants", "accounts", "whatsapp", "catalog", "conversations", "skills")
 MOST_LINES = 350

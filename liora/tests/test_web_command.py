@@ -10,7 +10,7 @@ import pytest
 
 from liora.tests.running import Running, free_port, get, get_json, manage, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
 HALF_A_POST = (
     b"POST /webhook/meta HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n"

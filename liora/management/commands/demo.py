@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from liora.demo.port import is_taken
 from liora.demo.processes import Processes
 from liora.demo.welcome import welcome
+from liora.ops.database_checks import missing_migrations
+from liora.ops.web_server import command as web_server
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 START_TIMEOUT_S = 30.0
@@ -42,7 +44,8 @@ class Command(BaseCommand):
         # The static files are served from where they lie; WhiteNoise wants the directory anyway.
         Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
         self.stdout.write(_("Preparando la base de datos…"))
-        call_command("migrate", verbosity=0)
+        if missing_migrations():
+            call_command("migrate", verbosity=0)
         call_command("seed_demo", stdout=self.stdout)
 
     def say_how_it_ended(self, failed: dict[str, int]) -> None:
@@ -68,12 +71,14 @@ def start(processes: Processes) -> None:
     env = {
         "HOST": "127.0.0.1",
         "GRANIAN_LOG_LEVEL": "warning",
+        "LOG_LEVEL": "WARNING",
         **os.environ,
         "PORT": str(settings.PORT),
         "PUBLIC_URL": settings.PUBLIC_URL,
     }
-    for name in ("web", "worker"):
-        processes.start(name, [sys.executable, MANAGE, name], env=env)
+    web = web_server(env, port=settings.PORT, development=True)
+    processes.start("web", web, env=env)
+    processes.start("worker", [sys.executable, MANAGE, "worker"], env=env)
 
 
 def stop_on_signals(processes: Processes) -> None:

@@ -1,11 +1,10 @@
 import os
-import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from liora.ops.web_server import arguments
+from liora.ops.web_server import command
 
 
 class Command(BaseCommand):
@@ -16,6 +15,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        granian = arguments(os.environ, port=settings.PORT, development=settings.DEVELOPMENT)
+        server = command(os.environ, port=settings.PORT, development=settings.DEVELOPMENT)
         # Replacing this process lets signals reach the server itself and loads Django only once.
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *granian])
+        os.execv(server[0], server)

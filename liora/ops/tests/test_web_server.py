@@ -1,15 +1,15 @@
 import pytest
 
-from liora.ops.web_server import APPLICATION, EVERY_ADDRESS, arguments
+from liora.ops.web_server import APPLICATION, EVERY_ADDRESS, command
 
 
 def value(option: str, *, development: bool = False, **environ: str) -> str:
-    line = arguments(environ, port=8000, development=development)
+    line = command(environ, port=8000, development=development)
     return line[line.index(option) + 1]
 
 
 def test_it_serves_the_wsgi_application():
-    line = arguments({}, port=8765, development=False)
+    line = command({}, port=8765, development=False)
     assert line[-1] == APPLICATION
     assert line[line.index("--port") + 1] == "8765"
     assert line[line.index("--interface") + 1] == "wsgi"
@@ -42,6 +42,6 @@ def test_development_is_one_process_that_can_call_itself():
 
 @pytest.mark.parametrize(("asked", "shown"), [("1", True), ("0", False), ("", False)])
 def test_the_access_log_is_off_unless_asked_for(asked: str, shown: bool):
-    line = arguments({"WEB_ACCESS_LOG": asked}, port=8000, development=False)
+    line = command({"WEB_ACCESS_LOG": asked}, port=8000, development=False)
     assert ("--access-log" in line) is shown
     assert ("--no-access-log" in line) is not shown
