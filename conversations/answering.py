@@ -1,55 +1,80 @@
-"""Computing the turns of claimed lanes: nothing here writes, waits, or calls anybody."""
+"""Computing the turns of claimed lanes: nothing here sends, waits, or calls anybody."""
 
 import logging
 import time
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from catalog.browse import active_versions
 from conversations.apology import apology
 from conversations.mail import Mail
-from conversations.people import Conversation, Speaker, conversations_of
+from conversations.people import Conversation, conversations_of
+from conversations.speaker import Speaker
 from conversations.turn import Handler, Outcome, Turn
-from conversations.work import Answered, LaneWork, outgoing
+from conversations.work import Answered, LaneWork, Outgoing
+from whatsapp.graph.messages import Message, Text, content, preview, split
 from whatsapp.inbound import InboundMessage, read_message
 
 logger = logging.getLogger(__name__)
 
 
-def answer_all(works: list[LaneWork], handler: Handler) -> None:
-    """Fill in what each lane's messages are answered with, up to the first that fails."""
-    speakers = {id(work): _speaker(work.waiting.mail[-1]) for work in works if work.waiting.mail}
+def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> None:
+    """Fill in what each lane's messages are answered with, up to the first that fails.
+
+    What cannot be started `within_s` seconds is left for the next claim: a batch that outlived
+    its lease would be computed for nothing, again and again.
+    """
+    works = [work for work in works if work.waiting.mail and not _gave_up(work)]
+    speakers = {work.claim: _speaker(work.waiting.mail[-1]) for work in works}
     found = conversations_of(speakers.values())
     versions = active_versions(speaker.cliente_id for speaker in speakers.values())
+    deadline = time.monotonic() + within_s
     for work in works:
-        if speaker := speakers.get(id(work)):
-            work.conversation = found.get((speaker.cliente_id, speaker.address))
-            _answer_lane(work, versions.get(speaker.cliente_id), handler)
+        speaker = speakers[work.claim]
+        work.conversation = found.get((speaker.cliente_id, speaker.address))
+        version = versions.get(speaker.cliente_id)
+        _answer_lane(work, version, handler, deadline=deadline)
 
 
-def _answer_lane(work: LaneWork, version: int | None, handler: Handler) -> None:
+def _gave_up(work: LaneWork) -> bool:
+    """Put aside what kills workers, without so much as reading it."""
+    if work.kills_workers:
+        work.fail(work.waiting.mail[0], _("El proceso se cayó cada vez que lo atendió."))
+    return work.kills_workers
+
+
+def _answer_lane(work: LaneWork, version: int | None, handler: Handler, *, deadline: float) -> None:
     for mail in work.waiting.mail:
-        if not mail.due or work.kills_workers or work.conversation is None:
-            work.fail(mail, _unanswerable(work))
+        if time.monotonic() > deadline:
+            work.cut_short = True
             return
+        if not _answer_one(work, mail, version, handler):
+            return
+
+
+def _answer_one(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -> bool:
+    """Answer one message; return whether the next of its lane may be answered too."""
+    if why := _unanswerable(work, mail):
+        work.fail(mail, why)
+    else:
         try:
-            answered = _answer(mail, work.conversation, version, handler)
+            work.answered.append(_answer(mail, work.known_conversation, version, handler))
         except DatabaseError:
             raise
         except Exception as error:
             logger.exception("turn.failed event=%s", mail.event_id)
             work.fail(mail, f"{type(error).__name__}: {error}")
-            if work.is_dead:
-                work.answered.append(_apologise(mail, work.conversation))
-            return
-        work.answered.append(answered)
+    if work.is_dead and work.conversation:
+        work.answered.append(_apologise(mail, work.conversation))
+    return work.failed is None
 
 
-def _unanswerable(work: LaneWork) -> str:
-    if work.kills_workers:
-        return "El proceso se cayó cada vez que lo atendió."
-    return "No se pudo identificar a quien escribe." if work.conversation is None else ""
+def _unanswerable(work: LaneWork, mail: Mail) -> str:
+    if not mail.due:
+        return _("Espera otro intento.")
+    return "" if work.conversation else _("No se pudo identificar a quien escribe.")
 
 
 def _answer(
@@ -78,10 +103,21 @@ def _answered(
     version: int | None,
     skill_ms: float,
 ) -> Answered:
+    """Move the conversation on, once everything that can fail has been done."""
+    sendable = [(content(piece), preview(piece)) for piece in _pieces(outcome.replies)]
     conversation.slots, conversation.last_intent = dict(outcome.slots), outcome.intent
     seq = conversation.next_seq()
-    replies = outgoing(outcome.replies, conversation)
-    return Answered(mail, message, outcome, version, skill_ms, seq, replies)
+    outgoing = tuple(Outgoing(conversation.next_seq(), *each) for each in sendable)
+    return Answered(mail, message, outcome, version, skill_ms, seq, outgoing)
+
+
+def _pieces(replies: tuple[Message, ...]) -> list[Message]:
+    """Return the messages to send: a text too long for one message becomes several."""
+    return [
+        piece
+        for reply in replies
+        for piece in (split(reply) if isinstance(reply, Text) else (reply,))
+    ]
 
 
 def _turn(

@@ -8,21 +8,29 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import DatabaseError, OperationalError
+from django.db import OperationalError
+from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from conversations.answering import answer_all
 from conversations.commit import commit_turns
 from conversations.mail import waiting_mail
-from conversations.turn import Handler
+from conversations.turn import Handler, Outcome, Turn
 from conversations.work import LaneWork
 from liora.ops import lanes
+from liora.ops.clock import DatabaseClock
 from liora.ops.lanes import Claim
 from whatsapp.models import InboundLane
 
 BATCH_LANES = 200
+# The part of a lease in which turns are begun; the rest is for the last of them and the commit.
+ANSWERING_PART = 1 / 3
 
 logger = logging.getLogger(__name__)
+
+
+class NotStorable(Exception):
+    """The database refused what a turn had to keep."""
 
 
 class Inbox:
@@ -36,48 +44,60 @@ class Inbox:
         self.handler = handler
         self.lease = timedelta(seconds=lease_s)
         self.on_commit = on_commit
+        self.clock = DatabaseClock()
 
     def step(self) -> bool:
+        """Answer what waits. Lanes whose worker died go alone, after all others.
+
+        One of them may hold what killed it; were they taken together it would take them all
+        along every time, until each was believed to be the killer.
+        """
         with scopes_disabled():
-            claims = lanes.claim(
-                InboundLane, limit=BATCH_LANES, lease=self.lease, facts=("cliente_id", "address")
-            )
-            for batch in _batches(claims):
-                self._work(batch)
-                self.on_commit()
-        return bool(claims)
+            sound = self._take(lanes.SOUND, limit=BATCH_LANES)
+            suspect = self._take(lanes.SUSPECT, limit=1)
+        return sound or suspect
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
 
+    def _take(self, among: str, *, limit: int) -> bool:
+        claims = lanes.claim(
+            InboundLane,
+            limit=limit,
+            lease=self.lease,
+            facts=("cliente_id", "address"),
+            among=among,
+        )
+        if claims:
+            self._work(claims)
+            self.on_commit()
+        return bool(claims)
+
     def _work(self, claims: list[Claim]) -> None:
-        works = [LaneWork(claim, waiting) for claim, waiting in waiting_mail(claims)]
         try:
-            answer_all(works, self.handler)
-            commit_turns(works)
+            commit_turns(self._answered(claims, self.handler))
         except OperationalError:
             raise
-        except DatabaseError:
-            logger.exception("inbox.refused lanes=%s", len(works))
-            self._apart(works)
+        except Exception:
+            logger.exception("inbox.refused lanes=%s", len(claims))
+            self._apart(claims)
 
-    def _apart(self, works: list[LaneWork]) -> None:
+    def _apart(self, claims: list[Claim]) -> None:
         """Work lane by lane: one row the database refuses must not hold back the other lanes."""
-        if len(works) == 1:
-            return _count_failure(works[0])
-        for work in works:
-            self._work([work.claim])
+        if len(claims) == 1:
+            commit_turns(self._answered(claims, _refuse))
+            return
+        for claim in claims:
+            self._work([claim])
+
+    def _answered(self, claims: list[Claim], handler: Handler) -> list[LaneWork]:
+        now = self.clock.now()
+        works = [LaneWork(claim, waiting, now) for claim, waiting in waiting_mail(claims)]
+        within_s = self.lease.total_seconds() * ANSWERING_PART
+        answer_all(works, handler, within_s=within_s)
+        return works
 
 
-def _count_failure(work: LaneWork) -> None:
-    """Keep nothing of a lane's turn but the failure of its first message."""
-    work.answered.clear()
-    if work.waiting.mail:
-        work.fail(work.waiting.mail[0], "La base de datos rechazó lo que había que guardar.")
-    commit_turns([work])
-
-
-def _batches(claims: list[Claim]) -> list[list[Claim]]:
-    """Lanes whose worker died go alone, so that whatever kills it harms nobody else's turn."""
-    sound = [claim for claim in claims if not claim.crashes]
-    return ([sound] if sound else []) + [[claim] for claim in claims if claim.crashes]
+def _refuse(turn: Turn) -> Outcome:
+    """Stand in for a handler whose turn could not be kept, so that it counts as a failure."""
+    raise NotStorable(_("La base de datos rechazó lo que había que guardar."))

@@ -20,13 +20,25 @@ REACHED = {
     "failed": Estado.FALLIDO,
 }
 
+# What the column holds; Meta's codes have up to seven digits.
+LARGEST_CODE = 2**31
+
+# Statuses come in any order, so the highest wins. A failure ends what was only sent; what reached
+# the phone did not fail, whatever else was said of it.
 RANK = {
     Estado.EN_COLA: 0,
     Estado.ENVIANDO: 0,
     Estado.INCIERTO: 0,
     Estado.ENVIADO: 1,
-    Estado.ENTREGADO: 2,
-    Estado.LEIDO: 3,
+    Estado.FALLIDO: 2,
+    Estado.ENTREGADO: 3,
+    Estado.LEIDO: 4,
+}
+MOMENT = {
+    Estado.ENVIADO: "sent_at",
+    Estado.ENTREGADO: "delivered_at",
+    Estado.LEIDO: "read_at",
+    Estado.FALLIDO: "failed_at",
 }
 
 
@@ -52,15 +64,18 @@ def read_receipt(payload: Mapping[str, Any]) -> Receipt | None:
         return None
     problem = mapping(first(status.get("errors")))
     details = text_of(mapping(problem.get("error_data")).get("details"))
-    code = problem.get("code")
     return Receipt(
         wamid=text_of(status.get("id"))[:256],
         row_id=_row_id(status.get("biz_opaque_callback_data")),
         estado=estado,
         at=moment(status.get("timestamp")) or datetime.now(UTC),
-        error_code=code if isinstance(code, int) else None,
+        error_code=_error_code(problem.get("code")),
         error_detail=" ".join(filter(None, [text_of(problem.get("title")), details])),
     )
+
+
+def _error_code(code: Any) -> int | None:
+    return code if isinstance(code, int) and 0 <= code < LARGEST_CODE else None
 
 
 def _row_id(opaque: Any) -> UUID | None:
@@ -71,45 +86,39 @@ def _row_id(opaque: Any) -> UUID | None:
 
 
 def apply(receipt: Receipt, row: ConversationLog) -> bool:
-    """Move a row forward; return whether anything changed.
-
-    A failure is final, unless it was ours: a send that Meta never confirmed and we gave up on is
-    corrected by any status, for then Meta did have it.
-    """
-    if receipt.estado == Estado.FALLIDO:
-        return _fail(receipt, row)
-    given_up = row.estado == Estado.FALLIDO and row.error_code is None
-    rank = 0 if given_up else RANK.get(Estado(row.estado))
-    if rank is None:
-        return False
-    changed = _stamp(receipt, row)
-    if RANK[Estado(receipt.estado)] > rank:
-        row.estado, row.failed_at, row.error_code, row.error_detail = receipt.estado, None, None, ""
-        row.not_before = None
-        changed = True
+    """Move a row forward; return whether anything changed."""
+    changed = False
     if not row.wamid:
         row.wamid, changed = receipt.wamid, True
-    return changed
+    if RANK[Estado(receipt.estado)] > _rank(row, learned_now=changed):
+        _advance(receipt, row)
+        changed = True
+    return _stamp(receipt, row) or changed
 
 
-def _fail(receipt: Receipt, row: ConversationLog) -> bool:
-    if row.estado in (Estado.FALLIDO, Estado.ENTREGADO, Estado.LEIDO):
-        return False
-    row.estado, row.failed_at = Estado.FALLIDO, receipt.at
+def _rank(row: ConversationLog, *, learned_now: bool) -> int:
+    """Return how far a row is; a failure that was ours alone yields to any status.
+
+    Whoever has no id of Meta's was given up by us: any status says that Meta had it after all.
+    """
+    given_up = row.estado == Estado.FALLIDO and learned_now
+    return 0 if given_up else RANK[Estado(row.estado)]
+
+
+def _advance(receipt: Receipt, row: ConversationLog) -> None:
+    row.estado, row.not_before, row.failed_at = receipt.estado, None, None
     row.error_code, row.error_detail = receipt.error_code, receipt.error_detail
-    row.wamid = row.wamid or receipt.wamid
-    return True
 
 
 def _stamp(receipt: Receipt, row: ConversationLog) -> bool:
-    """Keep the first time of each stage, whatever order the statuses come in."""
-    name = {Estado.ENVIADO: "sent_at", Estado.ENTREGADO: "delivered_at", Estado.LEIDO: "read_at"}[
-        Estado(receipt.estado)
-    ]
+    """Keep the first time of each stage; a failure that was outrun leaves no time.
+
+    `sent_at` stays what it is: our own clock saw the acceptance, and Meta tells whole seconds.
+    """
+    name = MOMENT[Estado(receipt.estado)]
     known = getattr(row, name)
-    if known and known <= receipt.at:
-        return False
-    if known and name == "sent_at":
+    outrun = receipt.estado == Estado.FALLIDO and row.estado != Estado.FALLIDO
+    if outrun or (known and (name == "sent_at" or known <= receipt.at)):
         return False
     setattr(row, name, receipt.at)
     return True

@@ -4,12 +4,13 @@ Source: Cloud API, statuses webhook. Statuses come batched, twice, in any order,
 call has returned or weeks later, so a row only ever moves forward.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
@@ -17,6 +18,7 @@ from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.progress import Receipt, apply, read_receipt
 from liora.ops.backoff import backoff
+from liora.ops.clock import DatabaseClock
 from whatsapp.models import InboundEvent
 
 BATCH = 500
@@ -35,33 +37,76 @@ SAVED = [
     "error_detail",
 ]
 
+Known = dict[tuple[UUID | None, UUID | str], ConversationLog]
+
+logger = logging.getLogger(__name__)
+
 
 class Receipts:
     name = "receipts"
 
+    def __init__(self) -> None:
+        self.clock = DatabaseClock()
+
     def step(self) -> bool:
-        with scopes_disabled(), transaction.atomic():
-            events = _waiting()
-            if events:
-                _apply(events)
-        return bool(events)
+        """Apply what waits; a status the database refuses must not hold back the others."""
+        with scopes_disabled():
+            # Asked first, because a transaction takes SQLite's only write lock.
+            if not _due().exists():
+                return False
+            try:
+                return self._take_batch()
+            except OperationalError:
+                raise
+            except Exception:
+                logger.exception("receipts.refused")
+                return self._take_one()
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
 
+    @transaction.atomic
+    def _take_batch(self) -> bool:
+        events = _locked(BATCH)
+        _apply(events, self.clock.now())
+        return bool(events)
 
-def _waiting() -> list[InboundEvent]:
+    @transaction.atomic
+    def _take_one(self) -> bool:
+        """Apply the first that waits, or put it aside as dead if it cannot be kept."""
+        events = _locked(1)
+        try:
+            with transaction.atomic():
+                _apply(events, self.clock.now())
+        except OperationalError:
+            raise
+        except Exception as error:
+            logger.exception("receipts.dead event=%s", events[0].id)
+            _bury(events[0], error)
+        return bool(events)
+
+
+def _due() -> QuerySet[InboundEvent]:
     due = Q(not_before__isnull=True) | Q(not_before__lte=Now())
-    waiting = InboundEvent.objects.filter(
+    return InboundEvent.objects.filter(
         due, estado=InboundEvent.Estado.PENDIENTE, kind=InboundEvent.Kind.STATUS
-    ).order_by("received_at")
+    )
+
+
+def _locked(limit: int) -> list[InboundEvent]:
+    waiting = _due().order_by("received_at", "id")
     # The row locks are the claim: they end with this transaction, or with this process.
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
-    return list(waiting.only("id", "cliente_id", "payload", "attempts")[:BATCH])
+    return list(waiting.only("id", "cliente_id", "payload", "attempts")[:limit])
 
 
-def _apply(events: list[InboundEvent]) -> None:
+def _bury(event: InboundEvent, error: Exception) -> None:
+    event.estado, event.error = InboundEvent.Estado.MUERTO, type(error).__name__
+    event.save(update_fields=["estado", "error"])
+
+
+def _apply(events: list[InboundEvent], now: datetime) -> None:
     receipts = {event.id: read_receipt(event.payload) for event in events}
     rows = _rows(events, receipts)
     changed: dict[UUID, ConversationLog] = {}
@@ -73,17 +118,13 @@ def _apply(events: list[InboundEvent]) -> None:
         if receipt and not row:
             orphans.append(event)
         elif receipt and row:
-            waited = row.estado in ConversationLog.UNSENT
+            if row.estado in ConversationLog.UNSENT:
+                settled[row.convo_id] = row.cliente_id
             if apply(receipt, row):
                 changed[row.id] = row
-            if waited:
-                settled[row.convo_id] = row.cliente_id
-    _save(changed.values())
+    ConversationLog.objects.bulk_update(changed.values(), SAVED)
     wake_outbound(settled, at_once=True)
-    _finish(events, orphans)
-
-
-Known = dict[tuple[UUID | None, UUID | str], ConversationLog]
+    _finish(events, orphans, now)
 
 
 def _rows(events: list[InboundEvent], receipts: Mapping[UUID, Receipt | None]) -> Known:
@@ -91,7 +132,8 @@ def _rows(events: list[InboundEvent], receipts: Mapping[UUID, Receipt | None]) -
     found = [receipt for receipt in receipts.values() if receipt]
     rows = ConversationLog.objects.filter(
         Q(id__in=[receipt.row_id for receipt in found if receipt.row_id])
-        | Q(wamid__in=[receipt.wamid for receipt in found if receipt.wamid]),
+        # The second condition is the index's own; PostgreSQL cannot conclude it from a long list.
+        | Q(wamid__in=[receipt.wamid for receipt in found]) & ~Q(wamid=""),
         direction=ConversationLog.Direction.OUT,
         cliente__in={event.cliente_id for event in events},
     ).order_by("id")
@@ -113,18 +155,15 @@ def _match(event: InboundEvent, receipt: Receipt, rows: Known) -> ConversationLo
     return rows.get((event.cliente_id, receipt.row_id))
 
 
-def _save(rows: Iterable[ConversationLog]) -> None:
-    ConversationLog.objects.bulk_update(list(rows), SAVED)
-
-
-def _finish(events: list[InboundEvent], orphans: list[InboundEvent]) -> None:
+def _finish(events: list[InboundEvent], orphans: Iterable[InboundEvent], now: datetime) -> None:
+    orphans = {event.id: event for event in orphans}.values()
     waiting = {event.id for event in orphans}
     InboundEvent.objects.filter(id__in=[one.id for one in events if one.id not in waiting]).update(
         estado=InboundEvent.Estado.HECHO, handled_at=Now()
     )
     for event in orphans:
         event.attempts += 1
-        event.not_before = datetime.now(UTC) + backoff(event.attempts)
+        event.not_before = now + backoff(event.attempts)
         if event.attempts >= MAX_ATTEMPTS:
             event.estado = InboundEvent.Estado.GUARDADO
     InboundEvent.objects.bulk_update(orphans, ["attempts", "not_before", "estado"])

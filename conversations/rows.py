@@ -16,7 +16,7 @@ def log_rows(work: LaneWork) -> Iterator[ConversationLog]:
 
 
 def _received(work: LaneWork, answered: Answered) -> ConversationLog:
-    waited = work.claimed_at - answered.mail.received_at
+    waited = work.now - answered.mail.received_at
     return _row(
         work,
         answered,
@@ -60,7 +60,7 @@ def _row(work: LaneWork, answered: Answered, **fields: object) -> ConversationLo
     return ConversationLog(
         cliente_id=mail.cliente_id,
         waba_account_id=mail.waba_account_id,
-        convo_id=work.conversation and work.conversation.id,
+        convo_id=work.convo_id,
         event_id=mail.event_id,
         user_msisdn=mail.address,
         intent=outcome.intent[:60],

@@ -1,15 +1,15 @@
 """What a worker holds between claiming lanes and committing their turns."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from conversations.mail import Mail, Waiting
 from conversations.people import Conversation
 from conversations.turn import Outcome
 from liora.ops.backoff import backoff
 from liora.ops.lanes import Claim
-from whatsapp.graph.messages import Message, Text, content, preview, split
 from whatsapp.inbound import InboundMessage
 
 MAX_ATTEMPTS = 5
@@ -41,18 +41,33 @@ class Answered:
 
 @dataclass(slots=True)
 class LaneWork:
-    """A claimed lane, its mail, and what came of it."""
+    """A claimed lane, its mail, and what came of it; `now` is the database's time of the claim."""
 
     claim: Claim
     waiting: Waiting
+    now: datetime
     conversation: Conversation | None = None
     answered: list[Answered] = field(default_factory=list)
     failed: Mail | None = None
     failure: str = ""
-    claimed_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    retry_at: datetime | None = None
+    cut_short: bool = False
+    """Whether there was no time left for all of its mail."""
 
     def fail(self, mail: Mail, why: str) -> None:
+        """Note the message that could not be answered, or that still backs off."""
         self.failed, self.failure = mail, why
+        self.retry_at = self.now + backoff(mail.attempts) if mail.due else mail.not_before
+
+    @property
+    def known_conversation(self) -> Conversation:
+        """The conversation; there is one wherever something was answered."""
+        assert self.conversation is not None
+        return self.conversation
+
+    @property
+    def convo_id(self) -> UUID:
+        return self.known_conversation.id
 
     @property
     def kills_workers(self) -> bool:
@@ -68,25 +83,9 @@ class LaneWork:
     @property
     def wants_more(self) -> bool:
         """Whether the lane has messages left that this turn did not settle."""
-        return self.failed is not None or self.waiting.more
+        return self.failed is not None or self.waiting.more or self.cut_short
 
     @property
     def again_at(self) -> datetime | None:
         """When the rest may be taken up; None: at once."""
-        if self.failed is None or self.is_dead:
-            return None
-        if not self.failed.due:
-            return self.failed.not_before
-        return datetime.now(UTC) + backoff(self.failed.attempts)
-
-
-def outgoing(replies: tuple[Message, ...], conversation: Conversation) -> tuple[Outgoing, ...]:
-    """Number the messages to send; a text too long for one message becomes several."""
-    pieces = [
-        piece
-        for reply in replies
-        for piece in (split(reply) if isinstance(reply, Text) else (reply,))
-    ]
-    return tuple(
-        Outgoing(conversation.next_seq(), content(piece), preview(piece)) for piece in pieces
-    )
+        return None if self.is_dead else self.retry_at

@@ -10,8 +10,15 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from whatsapp.graph.addressing import BSUID
+
 CAPTIONED = ("image", "video", "document")
 CHOICES = ("list_reply", "button_reply")
+
+# Meta counts seconds since 1970; what does not fit an unsigned 32-bit clock is no moment of ours.
+LATEST_S = 2**32
+# A cart with more of one thing, or at a higher price, is not a cart.
+LARGEST_FIGURE = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +50,36 @@ class InboundMessage:
 
 def read_message(payload: Mapping[str, Any]) -> InboundMessage:
     """Read a stored event's payload: a webhook that holds one message."""
-    value = mapping(first(mapping(first(payload.get("entry"))).get("changes"))).get(
-        "value"
-    )
+    value = mapping(first(mapping(first(payload.get("entry"))).get("changes"))).get("value")
     message = mapping(first(mapping(value).get("messages")))
     contact = mapping(first(mapping(value).get("contacts")))
     kind = text_of(message.get("type")) or "unknown"
+    wa_id, bsuid = identities(message, contact)
     return InboundMessage(
         kind=kind,
         wamid=text_of(message.get("id")),
         text=said(kind, message),
         reply_id=chosen(kind, message),
-        wa_id=text_of(message.get("from")) or text_of(contact.get("wa_id")),
-        bsuid=text_of(message.get("from_user_id")) or text_of(contact.get("user_id")),
+        wa_id=wa_id,
+        bsuid=bsuid,
         profile_name=text_of(mapping(contact.get("profile")).get("name")),
         sent_at=moment(message.get("timestamp")),
         voice=mapping(message.get("audio")).get("voice") is True,
         order_lines=order_lines(message),
         data=message,
     )
+
+
+def identities(message: Mapping[str, Any], contact: Mapping[str, Any]) -> tuple[str, str]:
+    """Return who wrote: number and user id, "" for the one that WhatsApp hides.
+
+    Early in 2026 Meta put the user id where the number used to stand; either place is read.
+    """
+    number = text_of(message.get("from")) or text_of(contact.get("wa_id"))
+    user = text_of(message.get("from_user_id")) or text_of(contact.get("user_id"))
+    if BSUID.fullmatch(number):
+        return "", user or number
+    return number.lstrip("+"), user
 
 
 def said(kind: str, message: Mapping[str, Any]) -> str:
@@ -107,9 +125,10 @@ def _line(item: Any) -> OrderLine:
 def moment(value: Any) -> datetime | None:
     """Read Meta's timestamp, Unix seconds as a string; None if it is not one."""
     try:
-        return datetime.fromtimestamp(int(value), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
+        seconds = int(value)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return datetime.fromtimestamp(seconds, UTC) if 0 < seconds < LATEST_S else None
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
@@ -129,9 +148,10 @@ def text_of(value: Any) -> str:
 
 def _whole(value: Any) -> int:
     try:
-        return max(0, int(value))
+        whole = int(value)
     except (TypeError, ValueError, OverflowError):
         return 0
+    return whole if 0 < whole < LARGEST_FIGURE else 0
 
 
 def _price(value: Any) -> Decimal | None:
@@ -139,4 +159,4 @@ def _price(value: Any) -> Decimal | None:
         price = Decimal(str(value))
     except InvalidOperation:
         return None
-    return price if price.is_finite() else None
+    return price if price.is_finite() and 0 <= price < LARGEST_FIGURE else None

@@ -9,6 +9,7 @@ from conversations.delivery.queue import Queued
 from conversations.models import ConversationLog
 
 Estado = ConversationLog.Estado
+KEPT = ("attempts", "unconfirmed", "crashes", "maybe_twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Change:
     id: UUID
     estado: str
     attempts: int
+    unconfirmed: int
+    crashes: int
     maybe_twice: bool
     not_before: datetime | None = None
     wamid: str = ""
@@ -29,5 +32,5 @@ class Change:
 
 def change(row: Queued, estado: str, **facts: Any) -> Change:
     """Move a row to `estado`; what is not said stays as it was."""
-    facts = {"attempts": row.attempts, "maybe_twice": row.maybe_twice} | facts
-    return Change(id=row.id, estado=estado, **facts)
+    kept = {name: getattr(row, name) for name in KEPT}
+    return Change(id=row.id, estado=estado, **(kept | facts))

@@ -7,7 +7,7 @@ from conversations.delivery.change import Change, Estado, change
 from conversations.delivery.queue import Queued
 from liora.ops.backoff import backoff
 from whatsapp.graph.client import Accepted, Refused, SendResult
-from whatsapp.graph.errors import Verdict
+from whatsapp.graph.errors import NO_CODE, Verdict
 
 # How soon a number is tried again whose token, permission or payment a person must mend.
 STOPPED_FOR = timedelta(seconds=60)
@@ -39,7 +39,7 @@ def consequence(
 
 
 def _accepted(row: Queued, result: Accepted, now: datetime) -> Change:
-    waited = now - (row.asked_at or row.created_at)
+    waited = now - row.since
     queued = now - row.created_at - timedelta(milliseconds=result.elapsed_ms)
     return change(
         row,
@@ -55,8 +55,13 @@ def _accepted(row: Queued, result: Accepted, now: datetime) -> Change:
 
 
 def _unknown(row: Queued, result: Refused, until: datetime) -> Consequence:
-    attempts = row.attempts + 1
-    uncertain = change(row, Estado.INCIERTO, attempts=attempts, not_before=until, **_error(result))
+    uncertain = change(
+        row,
+        Estado.INCIERTO,
+        unconfirmed=row.unconfirmed + 1,
+        not_before=until,
+        **_error(result),
+    )
     return Consequence(uncertain, wait_until=until)
 
 
@@ -80,5 +85,8 @@ def _patience(result: Refused, attempts: int) -> timedelta:
     return max(asked, backoff(attempts))
 
 
-def _error(result: Refused) -> dict[str, int | str]:
-    return {"error_code": result.code, "error_detail": f"{result.title} {result.detail}".strip()}
+def _error(result: Refused) -> dict[str, int | str | None]:
+    return {
+        "error_code": None if result.code == NO_CODE else result.code,
+        "error_detail": f"{result.title} {result.detail}".strip(),
+    }

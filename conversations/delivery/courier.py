@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore
 
+from django.utils.translation import gettext as _
+
 from conversations.delivery.queue import Account, Queued, Run
 from liora.ops.encryption import DecryptionError
 from whatsapp.graph.addressing import AddressError
 from whatsapp.graph.client import GraphClient, Refused, SendResult, message_body
-from whatsapp.graph.errors import Verdict
+from whatsapp.graph.errors import NO_CODE, Verdict
 
 IN_FLIGHT = 64
 READ_MARKS_IN_FLIGHT = 8
@@ -28,6 +30,7 @@ class Returned:
 
     run: Run
     row: Queued
+    account: Account
     result: SendResult | None
 
 
@@ -49,7 +52,9 @@ class Courier:
         self.marks_waiting = BoundedSemaphore(READ_MARKS_WAITING)
         self.markers = ThreadPoolExecutor(READ_MARKS_IN_FLIGHT, thread_name_prefix="read")
 
-    def carry(self, run: Run, row: Queued, account: Account) -> None:
+    def carry(self, run: Run, account: Account) -> None:
+        """Send the row at the head of a run, through its number."""
+        row = run.head
         self.senders.submit(self._carry, run, row, account)
         if row.in_reply_to and account.marks_read:
             self._mark_read(row.in_reply_to, account)
@@ -71,10 +76,11 @@ class Courier:
     def _carry(self, run: Run, row: Queued, account: Account) -> None:
         late = time.monotonic() - run.claimed_at > self.start_within_s
         result = None if late else self._send(row, account)
-        self.returned.put(Returned(run, row, result))
+        self.returned.put(Returned(run, row, account, result))
         self.on_return()
 
     def _send(self, row: Queued, account: Account) -> SendResult:
+        """Send one row; whatever happens, something comes back."""
         try:
             token = account.access_token.reveal()
             body = message_body(address=row.address, content=row.content, callback_data=row.id.hex)
@@ -82,12 +88,15 @@ class Courier:
             return _unsent(Verdict.STOP_ACCOUNT, str(error))
         except AddressError as error:
             return _unsent(Verdict.REJECTED, str(error))
+        except Exception:
+            logger.exception("send.unreadable row=%s", row.id)
+            return _unsent(Verdict.REJECTED, _("El mensaje guardado no se puede leer."))
         try:
             return self.client.send(phone_number_id=account.phone_number_id, token=token, body=body)
         except Exception:
             # The call may have left: whatever went wrong here, it must not be repeated blindly.
             logger.exception("send.trouble row=%s", row.id)
-            return _unsent(Verdict.UNKNOWN, "error interno al enviar")
+            return _unsent(Verdict.UNKNOWN, _("Hubo un error interno al enviar."))
 
     def _mark_read(self, wamid: str, account: Account) -> None:
         if self.marks_waiting.acquire(blocking=False):
@@ -99,6 +108,8 @@ class Courier:
                 phone_number_id=account.phone_number_id,
                 token=account.access_token.reveal(),
                 wamid=wamid,
+                # The answer leaves at the same time: "typing…" could come after it and stay.
+                typing=False,
             )
         except Exception:
             logger.exception("read_mark.trouble")
@@ -107,4 +118,4 @@ class Courier:
 
 
 def _unsent(verdict: Verdict, why: str) -> Refused:
-    return Refused(verdict, 0, why, "", http_status=0, elapsed_ms=0, retry_after=None)
+    return Refused(verdict, NO_CODE, why, "", http_status=0, elapsed_ms=0, retry_after=None)

@@ -7,9 +7,14 @@ from django.utils.translation import gettext as _
 
 from conversations.delivery.change import Change, Estado, change
 from conversations.delivery.queue import Account, Queued
+from whatsapp.models import WabaAccount
 
 # Cloud API: outside 24 hours from the customer's last message only templates may be sent.
 WINDOW = timedelta(hours=24)
+RESENDS = 1
+MAX_CRASHES = 5
+# How soon a number is looked at again that an operator has stopped.
+STOPPED_FOR = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,14 @@ def departure(
         return _left_behind(row, now + settle)
     if row.not_before and row.not_before > now:
         return Wait(row.not_before)
-    if row.estado == Estado.INCIERTO and row.maybe_twice:
-        return _failed(row, now, _("Meta no confirmó el envío ninguna de las dos veces."))
+    if why := _hopeless(row):
+        return _failed(row, now, why)
     if account is None:
         return _failed(row, now, _("El número de WhatsApp de este mensaje ya no existe."))
-    if now - (row.asked_at or row.created_at) > WINDOW:
+    if now - min(row.since, row.heard_at or row.since) > WINDOW:
         return _failed(row, now, _("Pasaron más de 24 horas y ya no se puede responder."))
+    if account.estado == WabaAccount.Estado.DETENIDA:
+        return Wait(now + STOPPED_FOR)
     if account.paused_until and account.paused_until > now:
         return Wait(account.paused_until)
     twice = row.maybe_twice or row.estado == Estado.INCIERTO
@@ -59,7 +66,19 @@ def departure(
 
 def _left_behind(row: Queued, until: datetime) -> Wait:
     """A worker died with this row in its hands: nobody knows whether Meta has it."""
-    return Wait(until, change(row, Estado.INCIERTO, not_before=until))
+    uncertain = change(row, Estado.INCIERTO, crashes=row.crashes + 1, not_before=until)
+    return Wait(until, uncertain)
+
+
+def _hopeless(row: Queued) -> str:
+    """Say why a row of unknown outcome is not sent once more, if so.
+
+    What Meta did not confirm is sent again once. A worker's death says nothing about Meta, so it
+    costs a row nothing until it looks as if the row were what kills workers.
+    """
+    if row.unconfirmed > RESENDS:
+        return _("Meta no confirmó el envío ninguna de las dos veces.")
+    return _("El proceso se cayó cada vez que lo enviaba.") if row.crashes >= MAX_CRASHES else ""
 
 
 def _failed(row: Queued, now: datetime, why: str) -> Drop:

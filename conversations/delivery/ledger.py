@@ -1,7 +1,7 @@
 """Writing the ledger of sends. Rows move only forward: a status webhook may have been faster."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from conversations.delivery.change import Change
+from conversations.models import ConversationLog
 from liora.ops.sql import moment_or_none, records
 from whatsapp.models import WabaAccount
 
@@ -16,6 +17,8 @@ COLUMNS = {
     "id": "uuid",
     "estado": "text",
     "attempts": "smallint",
+    "unconfirmed": "smallint",
+    "crashes": "smallint",
     "maybe_twice": "boolean",
     "not_before": "timestamptz",
     "wamid": "text",
@@ -27,29 +30,40 @@ COLUMNS = {
     "timings": "jsonb",
 }
 
-# An acceptance brings the wamid even when the status webhook was faster; anything else that
-# comes after a status is older news.
+# Whatever comes after a status is older news, except for what only an acceptance tells: the
+# message's id, which a status may have been faster to bring, and how long all of it took.
 WRITE = """
 UPDATE conversation_log SET
-    estado = CASE WHEN conversation_log.estado IN ('en_cola', 'enviando', 'incierto')
-        THEN v.estado ELSE conversation_log.estado END,
-    attempts = v.attempts, maybe_twice = v.maybe_twice, not_before = v.not_before,
+    estado = CASE WHEN {unsent} THEN v.estado ELSE conversation_log.estado END,
+    not_before = CASE WHEN {unsent} THEN v.not_before END,
+    error_code = CASE WHEN {unsent} THEN v.error_code ELSE conversation_log.error_code END,
+    error_detail = CASE WHEN {unsent} THEN v.error_detail ELSE conversation_log.error_detail END,
+    failed_at = CASE WHEN {unsent} THEN v.failed_at ELSE conversation_log.failed_at END,
+    attempts = v.attempts, unconfirmed = v.unconfirmed, crashes = v.crashes,
+    maybe_twice = v.maybe_twice,
     wamid = CASE WHEN v.wamid <> '' THEN v.wamid ELSE conversation_log.wamid END,
-    error_code = v.error_code, error_detail = v.error_detail,
     latency_ms = COALESCE(v.latency_ms, conversation_log.latency_ms),
-    sent_at = COALESCE(conversation_log.sent_at, v.sent_at),
-    failed_at = v.failed_at, timings_json = v.timings
+    sent_at = COALESCE(conversation_log.sent_at, v.sent_at), timings_json = v.timings
 FROM {records}
-WHERE conversation_log.id = v.id
-    AND (conversation_log.estado IN ('en_cola', 'enviando', 'incierto') OR v.wamid <> '')
+WHERE conversation_log.id = v.id AND ({unsent} OR v.wamid <> '')
 """
+
+UNSENT = "conversation_log.estado IN ('en_cola', 'enviando', 'incierto')"
+
+
+def lock(row_ids: Iterable[UUID]) -> None:
+    """Lock rows in order and before their lane, as the receipts do; others would deadlock."""
+    if connection.features.has_select_for_update:
+        rows = ConversationLog.objects.filter(id__in=list(row_ids)).order_by("id")
+        list(rows.select_for_update().values_list("id"))
 
 
 def write(changes: Iterable[Change]) -> None:
     rows = [_record(change) for change in changes]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(WRITE.format(records=records(COLUMNS)), [json.dumps(rows)])
+            statement = WRITE.format(unsent=UNSENT, records=records(COLUMNS))
+            cursor.execute(statement, [json.dumps(rows)])
 
 
 def _record(change: Change) -> dict[str, Any]:
@@ -57,6 +71,8 @@ def _record(change: Change) -> dict[str, Any]:
         "id": change.id.hex,
         "estado": change.estado,
         "attempts": change.attempts,
+        "unconfirmed": change.unconfirmed,
+        "crashes": change.crashes,
         "maybe_twice": change.maybe_twice,
         "not_before": moment_or_none(change.not_before),
         "wamid": change.wamid[:256],
@@ -69,10 +85,14 @@ def _record(change: Change) -> dict[str, Any]:
     }
 
 
-def pause(account_id: UUID, *, until: datetime, reason: str) -> None:
-    """Hold everything of a number until a moment, and say why to whoever looks."""
-    WabaAccount.objects.filter(id=account_id).update(paused_until=until, pause_reason=reason[:200])
+def hold_numbers(pauses: Mapping[UUID, tuple[datetime, str]]) -> None:
+    """Hold everything of these numbers until a moment, and say why to whoever looks."""
+    for account_id, (until, reason) in sorted(pauses.items()):
+        WabaAccount.objects.filter(id=account_id).update(
+            paused_until=until, pause_reason=reason[:200]
+        )
 
 
-def resume(account_id: UUID) -> None:
-    WabaAccount.objects.filter(id=account_id).update(paused_until=None, pause_reason="")
+def free_numbers(account_ids: Iterable[UUID]) -> None:
+    for account_id in sorted(account_ids):
+        WabaAccount.objects.filter(id=account_id).update(paused_until=None, pause_reason="")

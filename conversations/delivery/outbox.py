@@ -1,49 +1,33 @@
 """The station that sends: one message of a conversation at a time, many conversations at once."""
 
+import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django_scopes import scopes_disabled
 
 from conversations.delivery import ledger
-from conversations.delivery.change import Change, Estado, change
-from conversations.delivery.consequence import consequence
 from conversations.delivery.courier import IN_FLIGHT, Courier, Returned
-from conversations.delivery.departure import Drop, Go, Wait, departure
+from conversations.delivery.plan import Plan
 from conversations.delivery.queue import Run, runs_of
 from conversations.models import OutboundLane
 from liora.ops import lanes
-from liora.ops.lanes import Claim
-from whatsapp.graph.client import GraphClient, SendResult
+from liora.ops.clock import DatabaseClock
+from whatsapp.graph.client import GraphClient
 
 CLOSING_S = 20.0
+# A claim younger than this is still ours without asking: no lease is that short.
+SURELY_OURS_S = 1.0
 
-
-@dataclass(slots=True)
-class Plan:
-    """What one step will write and do; nothing leaves before it is written."""
-
-    changes: list[Change] = field(default_factory=list)
-    starting: list[tuple[Run, Change]] = field(default_factory=list)
-    ending: list[Claim] = field(default_factory=list)
-    again_at: dict[UUID, datetime | None] = field(default_factory=dict)
-    pauses: dict[UUID, tuple[datetime, str]] = field(default_factory=dict)
-    resumes: set[UUID] = field(default_factory=set)
-
-    def finish(self, run: Run) -> None:
-        self.ending.append(run.claim)
-
-    def again(self, run: Run, at: datetime | None) -> None:
-        """Give a lane back that wants a worker once more, at a moment or at once (None)."""
-        self.finish(run)
-        self.again_at[run.claim.lane_id] = at
+logger = logging.getLogger(__name__)
 
 
 class Outbox:
+    """`on_return` is called from another thread whenever a row has come back from Graph."""
+
     name = "outbox"
 
     def __init__(
@@ -57,26 +41,66 @@ class Outbox:
         self.lease = timedelta(seconds=lease_s)
         self.settle = timedelta(seconds=settle_s)
         self.courier = Courier(client, start_within_s=lease_s / 3, on_return=on_return)
+        self.clock = DatabaseClock()
         self.in_flight = 0
+        self.unwritten: list[Returned] = []
         self.closing = False
 
     def step(self) -> bool:
-        returned = self.courier.collect()
-        self.in_flight -= len(returned)
+        """Write down what came back, and let leave what may.
+
+        What came back is kept until it is written: an acceptance that only this process knows
+        would be sent again if a moment's trouble with the database could lose it.
+        """
+        self._collect()
         with scopes_disabled():
             runs = self._claim()
-            if returned or runs:
-                self._carry_out(self._plan(returned, runs))
-        return bool(returned or runs)
+            if not runs and not self.unwritten:
+                return False
+            try:
+                self._carry_out(self._plan(self.unwritten, runs))
+            except DatabaseError as error:
+                self._start_over(error)
+                raise
+        self.unwritten.clear()
+        return True
+
+    def _start_over(self, error: DatabaseError) -> None:
+        """Keep what came back for the next step, unless it is what the database refuses."""
+        for back in self.unwritten:
+            back.run.forget()
+        if not isinstance(error, OperationalError):
+            self.unwritten = [back for back in self.unwritten if not self._written_alone(back)]
+
+    def _written_alone(self, back: Returned) -> bool:
+        try:
+            self._carry_out(self._plan([back], []))
+        except OperationalError:
+            return False
+        except DatabaseError:
+            logger.exception("outbox.refused row=%s", back.row.id)
+        return True
 
     def close(self) -> None:
         """Wait for what is with Graph, write it down, and give every lane back."""
         self.closing = True
         deadline = time.monotonic() + CLOSING_S
-        while self.in_flight and time.monotonic() < deadline:
-            if not self.step():
+        while (self.in_flight or self.unwritten) and time.monotonic() < deadline:
+            if not self._closing_step():
                 time.sleep(0.01)
         self.courier.close()
+
+    def _closing_step(self) -> bool:
+        try:
+            return self.step()
+        except DatabaseError as error:
+            logger.warning("outbox.closing error=%s", error)
+            return False
+
+    def _collect(self) -> None:
+        returned = self.courier.collect()
+        self.in_flight -= len(returned)
+        self.unwritten += returned
 
     def _claim(self) -> list[Run]:
         room = 0 if self.closing else IN_FLIGHT - self.in_flight
@@ -85,78 +109,41 @@ class Outbox:
         claims = lanes.claim(OutboundLane, limit=room, lease=self.lease, facts=("convo_id",))
         return runs_of(claims) if claims else []
 
-    def _plan(self, returned: list[Returned], runs: list[Run]) -> Plan:
-        plan, now = Plan(), datetime.now(UTC)
+    def _plan(self, returned: Iterable[Returned], runs: Iterable[Run]) -> Plan:
+        plan = Plan(self.clock.now(), self.settle, self.closing)
         for back in returned:
-            self._settle(plan, back, now)
+            plan.settle_returned(back)
         for run in runs:
-            self._next(plan, run, now)
+            plan.next_of(run)
         return plan
-
-    def _settle(self, plan: Plan, back: Returned, now: datetime) -> None:
-        """Write down what became of a row, then let the next of its lane leave or wait."""
-        if back.result is None:
-            plan.changes.append(change(back.row, Estado.EN_COLA))
-            plan.again(back.run, None)
-            return
-        if not self._note(plan, back, back.result, now):
-            back.run.rows.popleft()
-            self._next(plan, back.run, now)
-
-    def _note(self, plan: Plan, back: Returned, result: SendResult, now: datetime) -> bool:
-        """Plan the consequence of a result; return whether the lane must wait for it."""
-        follows = consequence(back.row, result, now=now, settle=self.settle)
-        plan.changes.append(follows.change)
-        account = back.run.account
-        if account and follows.pause_until:
-            plan.pauses[account.id] = (follows.pause_until, follows.pause_reason)
-        elif account and account.pause_reason and follows.change.estado == Estado.ENVIADO:
-            plan.resumes.add(account.id)
-        if follows.wait_until:
-            plan.again(back.run, follows.wait_until)
-        return follows.wait_until is not None
-
-    def _next(self, plan: Plan, run: Run, now: datetime) -> None:
-        while run.rows:
-            chosen = departure(run.rows[0], run.account, now=now, settle=self.settle)
-            if isinstance(chosen, Go) and not self.closing:
-                plan.starting.append((run, chosen.change))
-                return
-            if not isinstance(chosen, Drop):
-                self._hold(plan, run, chosen)
-                return
-            plan.changes.append(chosen.change)
-            run.rows.popleft()
-        plan.finish(run)
-
-    def _hold(self, plan: Plan, run: Run, chosen: Go | Wait) -> None:
-        if isinstance(chosen, Go):
-            plan.again(run, None)
-            return
-        if chosen.change:
-            plan.changes.append(chosen.change)
-        plan.again(run, chosen.until)
 
     def _carry_out(self, plan: Plan) -> None:
         with transaction.atomic():
-            held = self._held(plan)
-            starting = [(run, mark) for run, mark in plan.starting if run.claim.lane_id in held]
-            ledger.write([*plan.changes, *(mark for _, mark in starting)])
-            for account_id, (until, reason) in plan.pauses.items():
-                ledger.pause(account_id, until=until, reason=reason)
-            for account_id in plan.resumes - set(plan.pauses):
-                ledger.resume(account_id)
-            lanes.release(OutboundLane, plan.ending, again_at=plan.again_at)
-        for run, _mark in starting:
-            if account := run.account:
+            ledger.lock(change.id for _, change in [*plan.changes, *plan.starting])
+            held = self._held(run for run, _ in plan.starting)
+            held |= lanes.release(
+                OutboundLane, [run.claim for run in plan.ending], again_at=plan.again_at
+            )
+            ledger.write(
+                change
+                for run, change in [*plan.changes, *plan.starting]
+                # What Meta took is a fact; all else about a lane is for whoever has it now.
+                if run.claim.lane_id in held or change.wamid
+            )
+            ledger.hold_numbers(plan.pauses)
+            ledger.free_numbers(plan.resumes - set(plan.pauses))
+        for run, change in plan.starting:
+            if run.claim.lane_id in held and run.account:
+                run.leave(maybe_twice=change.maybe_twice)
                 self.in_flight += 1
-                self.courier.carry(run, run.rows[0], account)
+                self.courier.carry(run, run.account)
 
-    def _held(self, plan: Plan) -> set[UUID]:
-        """Return the lanes of `starting` that are still ours, their lease lengthened if needed."""
-        young = time.monotonic() - 1
-        old = [run for run, _ in plan.starting if run.claimed_at < young]
-        fresh = {run.claim.lane_id for run, _ in plan.starting if run.claimed_at >= young}
+    def _held(self, starting: Iterable[Run]) -> set[UUID]:
+        """Return the lanes that are still ours, their lease lengthened if it is not fresh."""
+        runs = list(starting)
+        young = time.monotonic() - SURELY_OURS_S
+        old = [run for run in runs if run.claimed_at < young]
+        fresh = {run.claim.lane_id for run in runs if run.claimed_at >= young}
         if not old:
             return fresh
         extended = lanes.extend(OutboundLane, [run.claim for run in old], lease=self.lease)

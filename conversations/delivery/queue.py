@@ -3,9 +3,9 @@
 import time
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from conversations.models import ConversationLog
@@ -13,6 +13,8 @@ from liora.ops.encryption import Secret
 from liora.ops.lanes import Claim
 from liora.ops.sql import as_uuid
 from whatsapp.models import WabaAccount
+
+UNDER_WAY = ConversationLog.Estado.ENVIANDO
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,19 @@ class Queued:
     content: dict[str, Any]
     in_reply_to: str
     attempts: int
+    unconfirmed: int
+    crashes: int
     not_before: datetime | None
     maybe_twice: bool
     asked_at: datetime | None
     created_at: datetime
+    heard_at: datetime | None
+    """When the customer wrote what this answers, by Meta's clock; None if it cannot be known."""
+
+    @property
+    def since(self) -> datetime:
+        """When the customer began to wait."""
+        return self.asked_at or self.created_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Account:
     phone_number_id: str
     access_token: Secret
     marks_read: bool
+    estado: str
     paused_until: datetime | None
     pause_reason: str
 
@@ -54,12 +66,32 @@ class Run:
     rows: deque[Queued]
     accounts: dict[UUID, Account]
     claimed_at: float = field(default_factory=time.monotonic)
+    unfinished: bool = False
+    """Whether `rows` were dropped unsent: the lane must be claimed again."""
+
+    @property
+    def head(self) -> Queued:
+        return self.rows[0]
 
     @property
     def account(self) -> Account | None:
         """The number of the row at the head."""
-        owner = self.rows[0].waba_account_id
+        owner = self.head.waba_account_id
         return self.accounts.get(owner) if owner else None
+
+    def leave(self, *, maybe_twice: bool) -> None:
+        """Note that the row at the head is being sent."""
+        self.rows[0] = replace(self.head, estado=UNDER_WAY, maybe_twice=maybe_twice)
+
+    def settled(self, row: Queued) -> None:
+        """Let go of a row that is done with; the next one may leave."""
+        if self.rows and self.head.id == row.id:
+            self.rows.popleft()
+
+    def forget(self) -> None:
+        """Drop what was read of the lane: the database knows better now."""
+        self.rows.clear()
+        self.unfinished = True
 
 
 def runs_of(claims: Iterable[Claim]) -> list[Run]:
@@ -89,10 +121,13 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
             "content_json",
             "in_reply_to",
             "attempts",
+            "unconfirmed",
+            "crashes",
             "not_before",
             "maybe_twice",
             "asked_at",
             "created_at",
+            "event__sent_at",
         )
     )
     return [Queued(*row) for row in rows]
@@ -100,6 +135,13 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
 
 def _accounts(ids: Iterable[UUID]) -> dict[UUID, Account]:
     rows = WabaAccount.objects.filter(id__in=list(ids)).values_list(
-        "id", "phone_number_id", "access_token", "marks_read", "paused_until", "pause_reason"
+        "id",
+        "phone_number_id",
+        "access_token",
+        "marks_read",
+        "estado",
+        "paused_until",
+        "pause_reason",
     )
-    return {row[0]: Account(*row) for row in rows}
+    # The stubs take an encrypted column for the text it is written from; it reads as Secret.
+    return {row[0]: Account(*cast(tuple[Any, ...], row)) for row in rows}

@@ -324,6 +324,14 @@ class Migration(migrations.Migration):
                     models.SmallIntegerField(default=0, verbose_name="intentos"),
                 ),
                 (
+                    "unconfirmed",
+                    models.SmallIntegerField(default=0, verbose_name="envíos sin confirmar"),
+                ),
+                (
+                    "crashes",
+                    models.SmallIntegerField(default=0, verbose_name="caídas al enviar"),
+                ),
+                (
                     "not_before",
                     models.DateTimeField(null=True, verbose_name="no antes de"),
                 ),

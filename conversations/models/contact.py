@@ -25,7 +25,7 @@ class Contact(Created):
         indexes = [models.Index(fields=["cliente", "created_at"], name="contact_cliente")]
 
     def __str__(self) -> str:
-        return self.name or _("Sin nombre")
+        return self.name or str(_("Sin nombre"))
 
 
 class ContactIdentity(Created):

@@ -15,7 +15,9 @@ class ConversationLog(Created):
 
     An outgoing `estado` moves only forward: en_cola, enviando, enviado, entregado, leido; or it
     ends as `fallido`; or it rests as `incierto`, when nobody knows whether Meta took the message.
-    `latency_ms` runs from the arrival of the webhook to the acceptance of the answer by Meta.
+    `attempts` counts sends that Meta put off, `unconfirmed` those that it never confirmed and
+    `crashes` those that a worker died with. `latency_ms` runs from the arrival of the webhook to
+    the acceptance of the answer by Meta.
     """
 
     class Direction(models.TextChoices):
@@ -70,6 +72,8 @@ class ConversationLog(Created):
     wamid = models.CharField(_("identificador de Meta"), max_length=256, blank=True)
     in_reply_to = models.CharField(_("responde a"), max_length=256, blank=True)
     attempts = models.SmallIntegerField(_("intentos"), default=0)
+    unconfirmed = models.SmallIntegerField(_("envíos sin confirmar"), default=0)
+    crashes = models.SmallIntegerField(_("caídas al enviar"), default=0)
     not_before = models.DateTimeField(_("no antes de"), null=True)
     maybe_twice = models.BooleanField(_("pudo llegar dos veces"), default=False)
     error_code = models.IntegerField(_("código de error"), null=True)

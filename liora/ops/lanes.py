@@ -47,6 +47,21 @@ class Lane(models.Model):
         ]
 
 
+# Which lanes a claim may take: any, those whose last worker gave them back, or those whose last
+# worker did not. Suspects are best taken one by one: one of them may be what killed it.
+ANY = "TRUE"
+SOUND = "crashes = 0 AND lease_until IS NULL"
+SUSPECT = "(crashes > 0 OR lease_until IS NOT NULL)"
+
+COLUMNS = {
+    "id": "uuid",
+    "fence": "bigint",
+    "arrivals": "bigint",
+    "again": "boolean",
+    "again_at": "timestamptz",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One lane in hand: valid until the lease ends or another worker raises the fence."""
@@ -60,29 +75,39 @@ class Claim:
 
 
 def claim(
-    lane: type[Lane], *, limit: int, lease: timedelta, facts: tuple[str, ...] = ()
+    lane: type[Lane],
+    *,
+    limit: int,
+    lease: timedelta,
+    facts: tuple[str, ...] = (),
+    among: str = ANY,
 ) -> list[Claim]:
     """Take up to `limit` due lanes, the longest waiting first, for the length of `lease`.
 
-    `facts` names further columns of the lane to bring along.
+    `facts` names further columns of the lane to bring along; `among` is ANY, SOUND or SUSPECT.
     """
     table = lane._meta.db_table
     columns = ", ".join(("id", "fence", "arrivals", "crashes", *facts))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            UPDATE {table} SET fence = fence + 1, lease_until = {now(lease.total_seconds())},
-                crashes = crashes + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
-            WHERE id IN (
+            WITH due AS (
                 SELECT id FROM {table}
                 WHERE pending_since <= {now()} AND (lease_until IS NULL OR lease_until <= {now()})
+                    AND {among}
                 ORDER BY pending_since LIMIT %s {_skip_locked()})
+            UPDATE {table} SET fence = fence + 1, lease_until = {now(lease.total_seconds())},
+                crashes = crashes + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
+            WHERE id IN (SELECT id FROM due)
             RETURNING {columns}
             """,
             [limit],
         )
         rows = cursor.fetchall()
-    return [Claim(as_uuid(row[0]), *row[1:4], facts=row[4:]) for row in rows]
+    return [
+        Claim(as_uuid(lane_id), fence, arrivals, crashes, tuple(others))
+        for lane_id, fence, arrivals, crashes, *others in rows
+    ]
 
 
 def release(
@@ -97,53 +122,40 @@ def release(
     again: at a moment, or at once where the value is None.
     """
     again_at = again_at or {}
-    rows = [
-        {
-            "id": item.lane_id.hex,
-            "fence": item.fence,
-            "arrivals": item.arrivals,
-            "again": item.lane_id in again_at,
-            "again_at": moment_or_none(again_at.get(item.lane_id)),
-        }
-        for item in claims
-    ]
-    values = records(
-        {
-            "id": "uuid",
-            "fence": "bigint",
-            "arrivals": "bigint",
-            "again": "boolean",
-            "again_at": "timestamptz",
-        }
+    return _update_held(
+        lane,
+        """lease_until = NULL, crashes = 0, pending_since = CASE
+            WHEN v.again_at IS NOT NULL THEN v.again_at
+            WHEN v.again OR {table}.arrivals <> v.arrivals THEN {now} END""",
+        [
+            {
+                "id": item.lane_id.hex,
+                "fence": item.fence,
+                "arrivals": item.arrivals,
+                "again": item.lane_id in again_at,
+                "again_at": moment_or_none(again_at.get(item.lane_id)),
+            }
+            for item in claims
+        ],
     )
-    table = lane._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            {_locked(lane)} UPDATE {table} SET lease_until = NULL, crashes = 0,
-                pending_since = CASE
-                    WHEN v.again_at IS NOT NULL THEN v.again_at
-                    WHEN v.again OR {table}.arrivals <> v.arrivals THEN {now()}
-                END
-            FROM {values} WHERE {table}.id = v.id AND {table}.fence = v.fence
-                AND {table}.id IN (SELECT id FROM held)
-            RETURNING {table}.id
-            """,
-            [json.dumps([row["id"] for row in rows]), json.dumps(rows)],
-        )
-        return {as_uuid(row[0]) for row in cursor.fetchall()}
 
 
 def extend(lane: type[Lane], claims: Iterable[Claim], *, lease: timedelta) -> set[UUID]:
     """Lengthen the lease of lanes still worked on; return those that are still ours."""
     rows = [{"id": item.lane_id.hex, "fence": item.fence} for item in claims]
+    return _update_held(lane, f"lease_until = {now(lease.total_seconds())}", rows)
+
+
+def _update_held(lane: type[Lane], change: str, rows: list[dict[str, Any]]) -> set[UUID]:
+    """Change the lanes whose fence still is the one given; return their ids."""
+    if not rows:
+        return set()
     table = lane._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            {_locked(lane)} UPDATE {table} SET lease_until = {now(lease.total_seconds())}
-            FROM {records({"id": "uuid", "fence": "bigint"})}
-            WHERE {table}.id = v.id AND {table}.fence = v.fence
+            {_locked(lane)} UPDATE {table} SET {change.format(table=table, now=now())}
+            FROM {records(COLUMNS)} WHERE {table}.id = v.id AND {table}.fence = v.fence
                 AND {table}.id IN (SELECT id FROM held)
             RETURNING {table}.id
             """,

@@ -7,9 +7,12 @@ from django.db import connection
 
 
 def now(plus_seconds: float = 0) -> str:
-    """Return SQL for the database's own clock: workers on several hosts need not agree."""
+    """Return SQL for the database's own clock: workers on several hosts need not agree.
+
+    It stands still within a statement, so that PostgreSQL may look it up in an index.
+    """
     if connection.vendor == "postgresql":
-        return f"(clock_timestamp() + interval '{float(plus_seconds)} seconds')"
+        return f"(statement_timestamp() + interval '{float(plus_seconds)} seconds')"
     return f"STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f000', 'NOW', '{float(plus_seconds):+.3f} seconds')"
 
 
@@ -36,6 +39,11 @@ def wire_moment(moment: datetime) -> str:
 
 def as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
+
+
+def as_moment(value: datetime | str) -> datetime:
+    """Read a moment that came back from a statement of our own."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value + "+00:00")
 
 
 def moment_or_none(moment: datetime | None) -> str | None:

@@ -50,7 +50,7 @@ class Loop:
         self._close()
 
     def _safe_step(self) -> bool:
-        """Take a step; a database that is away is waited for, anything else is said and survived."""
+        """Take a step; whatever goes wrong is said, survived, and waited for."""
         try:
             return self.station.step()
         except DatabaseError as error:

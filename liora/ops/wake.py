@@ -21,6 +21,13 @@ class Wake(threading.Event):
         self.clear()
 
 
+def notify_inbox() -> None:
+    """Tell the workers, once the transaction commits, that something waits; SQLite is polled."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [INBOX_CHANNEL])
+
+
 def listen(channel: str, wakes: list[Wake], stopping: threading.Event) -> None:
     """Set every wake whenever the channel is notified, until stopping; reconnects by itself.
 

@@ -2,14 +2,15 @@
 
 The tenant is joined inside the statement by `phone_number_id`, so there is no cache that could
 be stale and no second trip. Items seen before are ignored by their unique key. New messages wake
-their lane, in the order every worker locks lanes, and PostgreSQL tells the workers.
+their lane, and PostgreSQL tells the workers. Both keys and lanes are taken in order: two posts
+with the same items in another order would deadlock.
 """
 
 from django.db import connection, transaction
 
-from liora.ops.ids import new_id
-from liora.ops.sql import now, records
+from liora.ops.sql import as_uuid, now, records
 from liora.ops.wake import INBOX_CHANNEL
+from whatsapp.inbound_lanes import WAKE_LANE, wake_inbound
 from whatsapp.webhook.draft import Draft, records_json
 
 COLUMNS = {
@@ -33,14 +34,9 @@ SELECT v.id, w.cliente_id, w.id, v.phone_number_id, v.field, v.kind, v.subtype, 
     v.message_id, v.dedupe_key, v.payload, {sent_at},
     CASE WHEN w.id IS NULL THEN 'guardado' ELSE v.estado END
 FROM {records} LEFT JOIN waba_account AS w ON w.phone_number_id = v.phone_number_id
-WHERE TRUE
+WHERE TRUE ORDER BY v.dedupe_key
 ON CONFLICT (dedupe_key) DO NOTHING
 RETURNING cliente_id, address, kind
-"""
-
-WAKE_LANE = """
-ON CONFLICT (cliente_id, address) DO UPDATE SET arrivals = inbound_lane.arrivals + 1,
-    pending_since = COALESCE(inbound_lane.pending_since, excluded.pending_since)
 """
 
 
@@ -72,16 +68,14 @@ def _store_in_one_statement(drafts: list[Draft]) -> None:
 @transaction.atomic
 def _store_in_one_transaction(drafts: list[Draft]) -> None:
     sent_at = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', v.sent_at, 'unixepoch')"
+    insert = INSERT_EVENTS.format(records=records(COLUMNS), sent_at=sent_at)
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT_EVENTS.format(records=records(COLUMNS), sent_at=sent_at),
-            [records_json(drafts)],
-        )
+        cursor.execute(insert, [records_json(drafts)])
         stored = cursor.fetchall()
-        lanes = {(cliente, address) for cliente, address, kind in stored if kind == "message"}
-        for cliente, address in sorted(lane for lane in lanes if lane[0]):
-            cursor.execute(
-                "INSERT INTO inbound_lane (id, cliente_id, address, pending_since)"
-                f" VALUES (%s, %s, %s, {now()}) {WAKE_LANE}",
-                [new_id().hex, cliente, address],
-            )
+    wake_inbound(
+        {
+            (as_uuid(cliente), address)
+            for cliente, address, kind in stored
+            if cliente and kind == "message"
+        }
+    )

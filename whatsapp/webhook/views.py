@@ -37,7 +37,11 @@ def handshake(request: HttpRequest) -> HttpResponse:
     known = bool(expected) and hmac.compare_digest(given, expected)
     if not known or request.GET.get("hub.mode") != "subscribe":
         return HttpResponse(status=403)
-    return HttpResponse(request.GET.get("hub.challenge", ""), content_type="text/plain")
+    return HttpResponse(
+        request.GET.get("hub.challenge", ""),
+        content_type="text/plain",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
 
 
 def receive(request: HttpRequest) -> HttpResponse:

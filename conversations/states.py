@@ -1,0 +1,60 @@
+"""Writing conversations back, unless they moved on while their turn was computed."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from conversations.work import LaneWork
+from liora.ops.sql import as_uuid, records, wire_moment
+
+COLUMNS = {
+    "id": "uuid",
+    "seen": "bigint",
+    "last_seq": "bigint",
+    "last_intent": "text",
+    "slots_json": "jsonb",
+    "user_msisdn": "text",
+    "waba_account_id": "uuid",
+    "last_inbound_at": "timestamptz",
+}
+
+# An address that another conversation of the Cliente holds stays there: `user_msisdn` is unique,
+# and answers go to the address of the message, not to this one.
+MOVE = """
+UPDATE convo_state SET last_seq = v.last_seq, last_intent = v.last_intent,
+    slots_json = v.slots_json,
+    user_msisdn = CASE WHEN EXISTS (
+        SELECT 1 FROM convo_state AS other WHERE other.cliente_id = convo_state.cliente_id
+            AND other.user_msisdn = v.user_msisdn AND other.id <> convo_state.id)
+        THEN convo_state.user_msisdn ELSE v.user_msisdn END,
+    waba_account_id = COALESCE(v.waba_account_id, convo_state.waba_account_id),
+    last_inbound_at = v.last_inbound_at
+FROM {records} WHERE convo_state.id = v.id AND convo_state.last_seq = v.seen
+RETURNING convo_state.id
+"""
+
+
+def move_states(works: list[LaneWork]) -> set[UUID]:
+    """Write the conversations that still stand where they were read; return those written."""
+    rows = {work.convo_id: _record(work) for work in works if work.answered}
+    if not rows:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE.format(records=records(COLUMNS)), [json.dumps(list(rows.values()))])
+        return {as_uuid(row[0]) for row in cursor.fetchall()}
+
+
+def _record(work: LaneWork) -> dict[str, Any]:
+    conversation, last = work.known_conversation, work.answered[-1].mail
+    return {
+        "id": conversation.id.hex,
+        "seen": conversation.seen_seq,
+        "last_seq": conversation.last_seq,
+        "last_intent": conversation.last_intent[:60],
+        "slots_json": conversation.slots,
+        "user_msisdn": last.address,
+        "waba_account_id": last.waba_account_id.hex if last.waba_account_id else None,
+        "last_inbound_at": wire_moment(last.received_at),
+    }
