@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,13 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
         validators=[one_word],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "size": 60}),
         help_text=_("Vacío conserva el guardado. Por seguridad nunca se vuelve a mostrar."),
+    )
+    webhook_url = forms.URLField(
+        label=_("Dirección del webhook"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        widget=AdminURLFieldWidget,
     )
 
     class Meta:

@@ -1,0 +1,170 @@
+"""One row of every model, tied together as a real message would tie them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from accounts.models import UserCliente, Usuario
+from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
+from conversations.models import (
+    Contact,
+    ContactIdentity,
+    ConversationLog,
+    ConvoState,
+    OutboundLane,
+)
+from tenants.models import Cliente
+from whatsapp.models import InboundEvent, InboundLane, WabaAccount, WebhookRefusal
+from whatsapp.simulator.models import SimulatorFault, SimulatorMedia, SimulatorMessage
+
+TOKEN = "EAAJ-secreto-que-nadie-ve"
+PHONE = "5493515550001"
+WAMID = "wamid.HBgNNTQ5MzUxNTU1MDAwMQ=="
+
+
+def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> dict[type[Model], Any]:
+    """Create a row of every model, all of one new Cliente; `said` stands wherever people write."""
+    with scopes_disabled():
+        cliente = Cliente.objects.create(slug=f"tienda-{number}", name=said[:120])
+        made = [cliente, *people(cliente, number=number, said=said)]
+        waba = WabaAccount.objects.create(
+            cliente=cliente,
+            waba_id=f"2{number:014}",
+            phone_number_id=f"1{number:014}",
+            display_phone=f"+54 9 351 {number:07}",
+            access_token=TOKEN,
+        )
+        event = inbound_event(waba, number=number, said=said)
+        made += [waba, event, *wire(cliente, number=number)]
+        made += conversation(event, number=number, said=said)
+        made += catalog(cliente, said=said)
+        made += simulator(number=number, said=said)
+        return {type(row): row for row in made}
+
+
+def people(cliente: Cliente, *, number: int, said: str) -> list[Model]:
+    usuario = Usuario.objects.create_user(f"ana{number}@tienda", nombre=said[:120])
+    return [
+        usuario,
+        UserCliente.objects.create(usuario=usuario, cliente=cliente, rol="owner"),
+        Group.objects.create(name=f"Soporte {number}"),
+        LogEntry.objects.create(
+            user=usuario,
+            action_flag=CHANGE,
+            content_type=ContentType.objects.get_for_model(Cliente),
+            object_id=str(cliente.pk),
+            object_repr=said[:200],
+        ),
+    ]
+
+
+def inbound_event(waba: WabaAccount, *, number: int, said: str) -> InboundEvent:
+    return InboundEvent.objects.create(
+        cliente=waba.cliente,
+        waba_account=waba,
+        phone_number_id=waba.phone_number_id,
+        field="messages",
+        kind=InboundEvent.Kind.MESSAGE,
+        subtype="text",
+        address=f"{PHONE}{number}",
+        message_id=f"{WAMID}{number}",
+        dedupe_key=f"{WAMID}{number}",
+        payload={"entry": [{"changes": [{"value": {"messages": [{"text": {"body": said}}]}}]}]},
+        estado=InboundEvent.Estado.HECHO,
+        error=said,
+    )
+
+
+def wire(cliente: Cliente, *, number: int) -> list[Model]:
+    return [
+        InboundLane.objects.create(cliente=cliente, address=f"{PHONE}{number}"),
+        WebhookRefusal.objects.create(
+            day=timezone.localdate() - timedelta(days=number), address="203.0.113.9", reason="firma"
+        ),
+    ]
+
+
+def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
+    cliente, waba = event.cliente, event.waba_account
+    contact = Contact.objects.create(cliente=cliente, name=said[:200])
+    convo = ConvoState.objects.create(
+        cliente=cliente,
+        waba_account=waba,
+        contact=contact,
+        user_msisdn=event.address,
+        slots_json={"visto": said},
+    )
+    log = ConversationLog.objects.create(
+        cliente=cliente,
+        waba_account=waba,
+        convo=convo,
+        event=event,
+        seq=1,
+        user_msisdn=event.address,
+        direction=ConversationLog.Direction.IN,
+        reason=said[:200],
+        message_type="text",
+        message_body=said,
+        slots_json={"visto": said},
+        content_json={"body": said},
+        estado=ConversationLog.Estado.RECIBIDO,
+        wamid=event.message_id,
+        error_detail=said,
+    )
+    identity = ContactIdentity.objects.create(
+        cliente=cliente, contact=contact, kind=ContactIdentity.Kind.WA_ID, value=event.address
+    )
+    lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
+    return [contact, convo, log, identity, lane]
+
+
+def catalog(cliente: Cliente, *, said: str) -> list[Model]:
+    snapshot = CatalogSnapshot.objects.create(
+        cliente=cliente, version=1, checksum="a" * 64, rows_count=1, source=said[:120]
+    )
+    item = CatalogItem.objects.create(
+        cliente=cliente,
+        snapshot=snapshot,
+        sku="MATE-1",
+        title=said,
+        description=said,
+        price="1500.00",
+        currency="ARS",
+        url="javascript:alert(1)",
+        image_url="https://tienda.example/mate.jpg",
+        words="mate imperial mate 1",
+    )
+    active = CatalogActive.objects.create(cliente=cliente, version=1, rows_count=1, stock_pct=100)
+    log = IngestLog.objects.create(
+        cliente=cliente, snapshot=snapshot, errors_json=[{"fila": 2, "dice": said}]
+    )
+    return [snapshot, item, active, log]
+
+
+def simulator(*, number: int, said: str) -> list[Model]:
+    message = SimulatorMessage.objects.create(
+        phone_number_id="100000000000001",
+        address=PHONE,
+        name=said[:80],
+        wamid=f"{WAMID}{number}",
+        direction=SimulatorMessage.Direction.PERSON,
+        kind="text",
+        body={"text": {"body": said}},
+        status=SimulatorMessage.Status.SENT,
+    )
+    media = SimulatorMedia.objects.create(
+        id=f"media-{number}", mime_type="image/png", content=b"\x89PNG"
+    )
+    return [message, media, SimulatorFault.objects.create(kind=SimulatorFault.Kind.THROTTLED)]
+
+
+def address(model: type[Model], view: str, *args: object) -> str:
+    """Return the address of one of a model's admin pages: changelist, add, change…"""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)

@@ -1,0 +1,68 @@
+"""A list of fifty rows costs a handful of queries, and none reads a whole table to count it."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from liora.admin.pages import Page
+from liora.admin.paginator import BoundedPaginator
+from liora.tests.admin_rows import address, one_of_each
+
+ROWS = 50
+MOST_QUERIES = 12
+OURS = [model for model, page in admin.site._registry.items() if isinstance(page, Page)]
+
+
+@pytest.fixture
+def fifty_of_each(db: None) -> None:
+    for number in range(ROWS):
+        one_of_each(number=number)
+
+
+def queries_of_each_list(operator: Client) -> dict[str, list[str]]:
+    queries = {}
+    for model in OURS:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            page = operator.get(address(model, "changelist"))
+        assert len(page.context["cl"].result_list) == ROWS, model
+        queries[model._meta.label] = [query["sql"] for query in captured]
+    return queries
+
+
+@pytest.mark.usefixtures("fifty_of_each")
+def test_a_list_costs_the_same_however_many_rows_it_shows(operator: Client):
+    queries = queries_of_each_list(operator)
+    assert {name: sql for name, sql in queries.items() if len(sql) > MOST_QUERIES} == {}
+    counts = [one for sql in queries.values() for one in sql if "COUNT(" in one]
+    assert counts
+    assert [sql for sql in counts if "LIMIT" not in sql] == []
+
+
+def test_a_list_that_is_too_long_says_so(
+    operator: Client, rows: dict[type[Model], Any], monkeypatch: pytest.MonkeyPatch
+):
+    listed = address(next(iter(OURS)), "changelist")
+    assert "Hay más filas" not in operator.get(listed).content.decode()
+    monkeypatch.setattr(BoundedPaginator, "BOUND", 0)
+    assert "Hay más filas" in operator.get(listed).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("bound", "count", "overflows"), [(2, 2, True), (3, 3, False), (4, 3, False)]
+)
+def test_it_counts_up_to_its_bound(
+    monkeypatch: pytest.MonkeyPatch, bound: int, count: int, overflows: bool
+):
+    made = [one_of_each(number=number) for number in range(3)]
+    model = next(model for model in made[0] if model.__name__ == "Cliente")
+    monkeypatch.setattr(BoundedPaginator, "BOUND", bound)
+    paginator = BoundedPaginator(model._base_manager.order_by("pk"), 2)
+    assert (paginator.count, paginator.overflows) == (count, overflows)
