@@ -1,5 +1,6 @@
 """`/simulador/`: the page, and the media its bubbles show."""
 
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,16 @@ from whatsapp.simulator import faults, numbers
 from whatsapp.simulator.models import SimulatorMedia
 from whatsapp.simulator.page_texts import texts
 
+SCRIPTS = Path(__file__).parents[1] / "static" / "simulador" / "js"
+# Named in the page so that the browser asks for all of them at once, not one import after another.
+MODULES = sorted(f"simulador/js/{script.name}" for script in SCRIPTS.glob("*.js"))
 ROUTES = ("enviar", "reenviar", "chats", "chat", "fallas")
 
 
 @require_GET
 def phone(request: HttpRequest) -> HttpResponse:
     """The phone: chats, one chat, and the drawer that explains a message."""
-    return render(request, "simulador/telefono.html", {"arranque": _start()})
+    return render(request, "simulador/telefono.html", {"arranque": _start(), "modulos": MODULES})
 
 
 @require_GET

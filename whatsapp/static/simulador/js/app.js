@@ -105,9 +105,11 @@ export class App {
   }
 
   draw() {
-    const begun = memory.begunChats(this.numero).filter(({ address }) => !this.chats.some((chat) => chat.address === address));
-    const all = [...begun.map((chat) => ({ ...chat, unread: 0, last: null })), ...this.chats];
-    this.list.show(all, { selected: this.address, drafts: memory.draftsOf(this.numero) });
+    const begun = memory.begunChats(this.numero);
+    const names = Object.fromEntries(begun.map(({ address, name }) => [address, name]));
+    const known = this.chats.map((chat) => ({ ...chat, name: chat.name || names[chat.address] }));
+    const silent = begun.filter(({ address }) => !known.some((chat) => chat.address === address));
+    this.list.show([...silent.map((chat) => ({ ...chat, unread: 0, last: null })), ...known], { selected: this.address, drafts: memory.draftsOf(this.numero) });
   }
 
   async newChat() {
@@ -174,7 +176,7 @@ export class App {
       this.settle(message, { status: "failed", failure: problem.message, kept: Boolean(problem.body?.wamid) });
       toast(problem.message);
     }
-    this.poll.now();
+    this.poll.eager();
   }
 
   // The chat on the screen may be another one by now.

@@ -21,7 +21,10 @@ export class ChatLog {
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.log);
     this.log.addEventListener("click", (event) => this.inspect(event));
     this.log.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches(".line")) this.inspect(event);
+      if (event.key !== "Enter" || !event.target.matches(".line")) return;
+      // The focus moves to the drawer, whose button this same key would press.
+      event.preventDefault();
+      this.inspect(event);
     });
   }
 

@@ -132,7 +132,10 @@ function route({ skill, intent, razon }) {
   );
 }
 
-const rowBlock = ({ tabla, id, campos }) => jsonBlock(tabla, { id, ...campos });
+function rowBlock({ tabla, id, campos }) {
+  const state = [campos.direction, campos.estado].filter(Boolean).join(" · ");
+  return jsonBlock(tabla, { id, ...campos }, { badge: state ? h("span", { class: "chip" }, state) : null });
+}
 
 function call({ peticion, respuesta, ms, estado }, wamid) {
   const open = respuesta?.messages?.[0]?.id === wamid;

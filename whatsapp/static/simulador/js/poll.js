@@ -2,12 +2,16 @@
 
 const VISIBLE_MS = 400;
 const HIDDEN_MS = 5000;
+// Right after writing an answer is about to come.
+const EAGER_MS = 120;
+const EAGER_FOR_MS = 3000;
 
 export class Poll {
   constructor(ask) {
     this.ask = ask;
     this.asking = false;
     this.again = false;
+    this.eagerUntil = 0;
     document.addEventListener("visibilitychange", () => document.hidden || this.now());
   }
 
@@ -21,6 +25,16 @@ export class Poll {
     this.again = false;
     await this.ask();
     this.asking = false;
-    this.timer = setTimeout(() => this.now(), this.again ? 0 : document.hidden ? HIDDEN_MS : VISIBLE_MS);
+    this.timer = setTimeout(() => this.now(), this.again ? 0 : this.pause());
+  }
+
+  eager() {
+    this.eagerUntil = Date.now() + EAGER_FOR_MS;
+    this.now();
+  }
+
+  pause() {
+    if (document.hidden) return HIDDEN_MS;
+    return Date.now() < this.eagerUntil ? EAGER_MS : VISIBLE_MS;
   }
 }

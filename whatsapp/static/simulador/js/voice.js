@@ -7,7 +7,8 @@ import { t } from "./texts.js";
 const BARS = 32;
 
 export function voiceNote(source, seed) {
-  const audio = h("audio", { preload: "metadata", src: source });
+  const audio = h("audio", { preload: "metadata" });
+  load(audio, source);
   const wave = h("span", { class: "wave", "aria-hidden": "true" }, bars(seed));
   const length = h("span", { class: "voice-length" }, "0:00");
   const button = h("button", { type: "button", class: "voice-play", "aria-label": t("reproducir") }, icon("play"));
@@ -22,6 +23,12 @@ export function voiceNote(source, seed) {
   audio.addEventListener("loadedmetadata", () => { length.textContent = clock(audio.duration); });
   audio.addEventListener("timeupdate", () => progress(wave, audio.currentTime / (audio.duration || 1)));
   return h("div", { class: "voice" }, button, wave, length, audio);
+}
+
+// An Ogg file does not say its length at the start: only a whole one tells it.
+async function load(audio, source) {
+  const response = await fetch(source).catch(() => null);
+  if (response?.ok) audio.src = URL.createObjectURL(await response.blob());
 }
 
 function bars(seed) {
