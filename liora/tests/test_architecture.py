@@ -26,6 +26,10 @@ MAY_LEAVE_THE_SCOPE = {
     "whatsapp/simulator/numbers.py": "the simulator stands for Meta, which knows every number",
     "whatsapp/simulator/chats.py": "the simulator stands for Meta, which knows every number",
     "conversations/inbox.py": "one claim takes the waiting lanes of every Cliente",
+    "conversations/delivery/outbox.py": "one claim takes the outgoing lanes of every Cliente",
+    "conversations/receipts.py": "one batch of receipts is of every Cliente",
+    "liora/admin/unscoped.py": "operators see every Cliente, and only in the administration",
+    "liora/demo/tracing.py": "whoever runs the simulator owns every Cliente in it",
 }
 
 
