@@ -7,20 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connection
 
 from conversations.delivery.courier import IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
 from conversations.receipts import Receipts
+from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
-from liora.ops.wake import INBOX_CHANNEL, Wake, listen
+from liora.ops.wake import Wake
 from skills.router import handle
 from whatsapp.graph.client import GraphClient
 
-# SQLite cannot tell a worker that something came, so it is asked often.
-SQLITE_POLL_S = 0.05
-POSTGRES_POLL_S = 1.0
+# News wakes a station at once; this is for lanes whose hour has come and for lost news.
+IDLE_S = 1.0
 
 logger = logging.getLogger(__name__)
 
@@ -37,20 +36,19 @@ class Command(BaseCommand):
 
 def work_until(stopping: threading.Event) -> None:
     """Run every station until `stopping` is set, then finish what is in hand."""
-    listens = connection.vendor == "postgresql"
-    idle_s = POSTGRES_POLL_S if listens else SQLITE_POLL_S
     outbox_wake = Wake()
     loops = [
-        Loop(station, idle_s, stopping, outbox_wake if station.name == "outbox" else Wake())
+        Loop(station, IDLE_S, stopping, outbox_wake if station.name == "outbox" else Wake())
         for station in stations(outbox_wake)
     ]
-    threads = [loop.start() for loop in loops]
+    wakes = [loop.wake for loop in loops]
+    news = threading.Thread(target=spread_news, args=(wakes, stopping), name="news")
+    news.start()
+    threads = [news, *(loop.start() for loop in loops)]
     logger.info("worker.started stations=%s", ",".join(loop.station.name for loop in loops))
-    if listens:
-        threads.append(_listener([loop.wake for loop in loops], stopping))
     stopping.wait()
-    for loop in loops:
-        loop.wake.set()
+    for wake in wakes:
+        wake.set()
     for thread in threads:
         thread.join()
     logger.info("worker.stopped")
@@ -67,9 +65,3 @@ def stations(outbox_wake: Wake) -> list[Station]:
         ),
         Receipts(),
     ]
-
-
-def _listener(wakes: list[Wake], stopping: threading.Event) -> threading.Thread:
-    thread = threading.Thread(target=listen, args=(INBOX_CHANNEL, wakes, stopping), name="listen")
-    thread.start()
-    return thread

@@ -1,0 +1,64 @@
+"""How a worker learns that something was written by somebody else.
+
+PostgreSQL tells: LISTEN. SQLite is asked, which costs microseconds: `PRAGMA data_version` changes
+whenever another connection commits (SQLite documentation, PRAGMA data_version).
+"""
+
+import logging
+import threading
+from collections.abc import Iterable
+
+import psycopg
+from django.db import DatabaseError, connection
+
+from liora.ops.wake import INBOX_CHANNEL, Wake
+
+AFTER_TROUBLE_S = 1.0
+LISTEN_SLICE_S = 1.0
+SQLITE_LOOK_EVERY_S = 0.01
+
+logger = logging.getLogger(__name__)
+
+
+def spread_news(wakes: Iterable[Wake], stopping: threading.Event) -> None:
+    """Set every wake whenever there is news, until stopping; survives the database going away.
+
+    After trouble the wakes are set once, for what happened while nobody looked.
+    """
+    wakes = list(wakes)
+    attend = _listen if connection.vendor == "postgresql" else _watch
+    while not stopping.is_set():
+        try:
+            attend(wakes, stopping)
+        except (psycopg.Error, DatabaseError) as error:
+            logger.warning("news.lost error=%s", type(error).__name__)
+            stopping.wait(AFTER_TROUBLE_S)
+    connection.close()
+
+
+def _listen(wakes: list[Wake], stopping: threading.Event) -> None:
+    parameters = connection.get_connection_params()
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    with psycopg.connect(**parameters, autocommit=True) as listener:
+        listener.execute(f"LISTEN {INBOX_CHANNEL}")
+        _set_all(wakes)
+        while not stopping.is_set():
+            for _ in listener.notifies(timeout=LISTEN_SLICE_S, stop_after=1):
+                _set_all(wakes)
+
+
+def _watch(wakes: list[Wake], stopping: threading.Event) -> None:
+    seen = None
+    while not stopping.wait(SQLITE_LOOK_EVERY_S):
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA data_version")
+            version = cursor.fetchone()
+        if version != seen:
+            seen = version
+            _set_all(wakes)
+
+
+def _set_all(wakes: list[Wake]) -> None:
+    for wake in wakes:
+        wake.set()
