@@ -1,0 +1,91 @@
+"""A newcomer's first minutes: `manage.py demo`, the simulator, and a conversation."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from liora.tests.phone import ANSWER_MS, Phone, browser_page
+from liora.tests.running import free_port, get, manage, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the demo on a database of its own and return its address."""
+    directory = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        "PORT": str(port),
+        "PUBLIC_URL": url,
+        "DATABASE_URL": f"sqlite:///{directory / 'demo.sqlite3'}",
+    }
+    with manage(directory, "demo", **environment) as running:
+        until(lambda: get(f"{url}/ready")[0] == 200 or running.process.poll() is not None)
+        assert running.process.poll() is None, running.output
+        yield url
+
+
+@pytest.fixture
+def page(chromium: str) -> Iterator[Page]:
+    with browser_page(chromium) as page:
+        yield page
+
+
+def test_a_newcomer_is_answered_all_the_way_to_a_product(demo: str, page: Page) -> None:
+    phone = Phone(page, demo)
+    phone.open_chat("5493515550199", "Ana")
+
+    categories = phone.say("hola, quiero ver el catálogo")
+    expect(categories.get_by_test_id("list-open")).to_be_visible()
+
+    products = phone.choose("Yerbas y mates")
+    expect(products.get_by_test_id("list-open")).to_be_visible()
+
+    product = phone.choose("Mate")
+    picture = product.locator("img").first
+    expect(picture).to_be_visible()
+    page.wait_for_function(
+        "img => img.complete && img.naturalWidth > 0", arg=picture.element_handle()
+    )
+    expect(product).to_contain_text("$")
+    link = product.get_by_test_id("cta-url").get_attribute("href")
+    assert link is not None
+    assert link.startswith(f"{demo}/tienda-demo/")
+    assert get(link)[0] == 200
+
+    expect(phone.say("recicla pilas")).to_contain_text("pilas", ignore_case=True)
+    expect(phone.say("?").get_by_test_id("list-open")).to_be_visible()
+    expect(phone.send_voice()).to_contain_text("audio", ignore_case=True)
+
+
+def test_the_persons_ticks_turn_blue_when_liora_has_read(demo: str, page: Page) -> None:
+    phone = Phone(page, demo)
+    phone.open_chat("5493515550198", "Bruno")
+    phone.say("hola")
+    mine = page.get_by_test_id("bubble-out").last
+    expect(mine).to_have_attribute("data-status", "read", timeout=ANSWER_MS)
+
+
+def test_the_drawer_tells_the_story_of_an_answer(demo: str, page: Page) -> None:
+    phone = Phone(page, demo)
+    phone.open_chat("5493515550197", "Carla")
+    phone.say("recicla vidrio").click()
+    drawer = page.get_by_test_id("drawer")
+    expect(drawer).to_be_visible()
+    expect(drawer).to_contain_text("reciclaje.material")
+    expect(drawer).to_contain_text("Llamada a Graph")
+    expect(drawer).to_contain_text("whatsapp_business_account")
+
+
+def test_two_people_chat_side_by_side_without_meeting(demo: str, page: Page) -> None:
+    phone = Phone(page, demo)
+    phone.open_chat("5493515550196", "Dora")
+    phone.say("recicla papel")
+    phone.open_chat("5493515550195", "Elio")
+    expect(page.get_by_test_id("bubble-out")).to_have_count(0)
+    phone.say("vida sana")
+    expect(page.get_by_test_id("bubble-out")).to_have_count(1)
+    expect(page.get_by_test_id("chat-item").filter(has_text="Dora")).to_be_visible()
