@@ -67,15 +67,15 @@ LEMMAS = {
     "ATENDER": "atender atiende atiendan atienda atienden atendeme atendes atiendanme atiendame"
     " atendido atiendes atenderme",
     "AYUDAR": "ayuda ayudame ayudar ayudarme ayudas ayudan ayudenme ayudeme ayudes ayudarias"
-    " ayudaria help auxilio socorro ayudita asistencia orientacion",
+    " ayudaria ayuden ayude ayudes help auxilio socorro ayudita asistencia orientacion",
 }
 
 # Courtesies, one per "|". Greetings are taken off the beginning of a line only.
 GREETINGS = """
 hola|buenas|buenas tardes|buenas noches|buenas dias|buenos dias|buen dia|bonito dia|buena tarde
-buena noche|buenas a todos|muy buenas|muy buenos dias|muy buen dia|saludos|que tal|que onda|que hubo
-quiubo|quihubo|que mas pues|epa|como va|como va todo|como le va|como les va|como te va|como estas
-como esta|como estan|como andas|como andan|como anda|todo bien|wena|tardes|noches|dias
+buena noche|a todos|a todas|muy buenas|muy buenos dias|muy buen dia|saludos|que tal|que onda
+que hubo|quiubo|quihubo|que mas pues|que mas parce|epa|como va|como va todo|como le va|como les va
+como te va|como estas|como esta|como estan|como andas|como andan|como anda|todo bien|wena|tardes|noches|dias
 como amanecio|como amanecieron|feliz dia|lindo dia|un gusto|mucho gusto|que cuentas|que contas
 bendiciones|amigo|amiga|amigos|joven|senor|senora|senorita|che|bro|parce|compa|wey|guey|gente|bot
 """
@@ -129,6 +129,7 @@ hacer plan rutina dieta bajar agua vasos kilometros minutos horas siguiente
 # Real words that sit one letter away from one of the above.
 NOT_MISSPELT = word_set(
     """
+    verde verdes cuantos cuanta cuantas medido pintos puesta puesto puestos pendes lees bienes hija
     personal perdido perdida juntos girar casa caza vaso baso pasos regreso sentado bota botas
     plano plana planta plancha planchas rutas ruta rutinas toma tomo tome torta sala sal sales
     salsa salsas lisa listo tienda tiendas ventana tenis tienta menta venda vendas pecio recio

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conversations.turn import Outcome, Turn
 from skills.choices import chosen_by_number, chosen_by_title, with_offered
@@ -32,6 +34,9 @@ COMMANDS = {
     "?": "ayuda",
 }
 ATTACHMENTS = word_set("image audio video document sticker location contacts")
+BUTTON = gettext_lazy("botón «%s»")
+TYPED_OPTION = gettext_lazy("opción «%s», escrita")
+NUMBERED_OPTION = gettext_lazy("opción «%s» de la última lista")
 LONGEST_REASON_PART = 60
 
 
@@ -69,7 +74,7 @@ def _answer(turn: Turn, route: Route) -> Outcome:
 
 def _by_reply(turn: Turn) -> Route | None:
     message = turn.message
-    if route := reply_route(message.reply_id, _("botón «%s»") % _shown(message.text)):
+    if route := reply_route(message.reply_id, BUTTON, message.text):
         return route
     if message.kind != "interactive":
         return None
@@ -78,14 +83,16 @@ def _by_reply(turn: Turn) -> Route | None:
     return Route("ayuda", "ayuda", _("botón que ya no existe o no es de Liora"))
 
 
-def reply_route(written: str, reason: str) -> Route | None:
+def reply_route(written: str, reason: Promise, shown: str) -> Route | None:
     """Return the route of one of our own reply ids; None if it is not ours."""
     reply = read_reply_id(written)
     skill = SKILLS.get(reply.skill) if reply else None
     intent = skill.actions.get(reply.action) if reply and skill else None
     if reply is None or intent is None:
         return None
-    return Route(reply.skill, intent, reason, args=reply.args)
+    return Route(
+        reply.skill, intent, str(reason) % plain(shown, LONGEST_REASON_PART), args=reply.args
+    )
 
 
 def _by_kind(turn: Turn) -> Route | None:
@@ -103,15 +110,11 @@ def _by_command(line: Line) -> Route | None:
 
 
 def _by_offered_title(turn: Turn, line: Line) -> Route | None:
-    return reply_route(
-        chosen_by_title(line, turn.slots), _("opción «%s», escrita") % _shown(line.typed)
-    )
+    return reply_route(chosen_by_title(line, turn.slots), TYPED_OPTION, line.typed)
 
 
 def _by_offered_number(turn: Turn, line: Line) -> Route | None:
-    return reply_route(
-        chosen_by_number(line, turn.slots), _("opción %s de la última lista") % _shown(line.typed)
-    )
+    return reply_route(chosen_by_number(line, turn.slots), NUMBERED_OPTION, line.typed)
 
 
 def _by_courtesy(line: Line) -> Route | None:
@@ -143,7 +146,3 @@ def _by_attachment(turn: Turn) -> Route | None:
     if kind not in ATTACHMENTS:
         return None
     return Route("adjuntos", "adjunto", _("llegó un archivo o dato de tipo %s") % kind)
-
-
-def _shown(text: str) -> str:
-    return plain(text, LONGEST_REASON_PART)

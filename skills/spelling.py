@@ -31,7 +31,7 @@ STRETCHED = re.compile(r"([a-wyz])\1{2,}")
 DOUBLED_END = re.compile(r"([aeiou])\1$")
 # "ll" and "rr" are letters of their own: "olla" is no "hola".
 DOUBLED = re.compile(r"([a-km-qs-z])\1")
-LAUGHTER = re.compile(r"(?:[jhk]+[aei]+){2,}[jhks]*|a?(?:j[aei]){2,}|x+d+|lo+l")
+LAUGHTER = re.compile(r"a?(?:j+a+){2,}j*|(?:[jh]+e+){2,}|(?:j+i+){2,}|(?:h+a+){2,}h*|x+d+|lo+l")
 
 SOUNDS = (
     (re.compile(r"ch"), "C"),

@@ -2,16 +2,18 @@
 
 from django.utils.translation import gettext as _
 
+from skills.localized import per_language
 from skills.replies import reply_id
 from whatsapp.graph.messages import Button, ListMenu, Row, Section
 
 
 def menu(body: str) -> ListMenu:
-    return ListMenu(
-        body=body,
-        button=_("Ver opciones"),
-        sections=(_shopping(), _healthy_life(), _recycling(), _others()),
-    )
+    return ListMenu(body, button=_("Ver opciones"), sections=_sections())
+
+
+@per_language
+def _sections() -> tuple[Section, ...]:
+    return (_shopping(), _healthy_life(), _recycling(), _others())
 
 
 def _shopping() -> Section:
@@ -64,9 +66,11 @@ def _others() -> Section:
     )
 
 
+@per_language
 def catalog_button() -> Button:
     return Button(reply_id("ecommerce", "catalogo"), _("Ver el catálogo"))
 
 
+@per_language
 def help_button() -> Button:
     return Button(reply_id("ayuda", "ayuda"), _("Ayuda"))

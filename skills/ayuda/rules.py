@@ -50,10 +50,12 @@ PERSON = (
         96,
         r"\batencion (?:al cliente|personal|humana|personalizada)\b|\bservicio al cliente\b",
         r"^(?:QUERER |NECESITAR |puedo |podemos |podria )?HABLAR$",
-        r"\b(?:llamenme|llamame|me (?:pueden|podrian|puede|podes) llamar|me llaman"
+        r"\bHABLAR con (?!vos\b|el bot\b|mi\b)",
+        r"\b(?:llamenme|llamame|llamarme|me (?:pueden|podrian|puede|podes) llamar|me llaman"
         r"|los puedo llamar|numero de telefono)\b",
         r"\bno QUERER (?:HABLAR con )?(?:un |una )?(?:bot|robot|maquina|contestador)\b",
-        cues="atencion servicio HABLAR llamenme llamame llamar llaman telefono bot robot maquina"
+        cues="atencion servicio HABLAR llamenme llamame llamarme llamar llaman telefono bot robot"
+        " maquina"
         " contestador",
     ),
 )
@@ -68,14 +70,15 @@ TROUBLE = rules(
     r"\bno (?:me )?(?:llego|ha llegado|llega|funciona|anda|sirve)\b|\bcuando llega mi\b",
     r"\b(?:donde|como) (?:esta|va|viene|anda) mi (?:pedido|compra|paquete|envio|orden)\b",
     r"\b(?:estado de mi|seguimiento de)\b",
+    r"\b(?:llego|vino|llegaron|vinieron) (?:\w+ )?(?:rot|mal|fallad|danad|vencid|abiert)\w*",
     r"\b(?:cobros?|cobraron|cobrado) (?:\w+ ){0,2}?(?:duplicados?|doble|mal|dos veces|de mas)\b",
 )
 
 HELP = rules(
     "ayuda",
     74,
-    r"^(?:\w+ ){0,2}?(?:AYUDAR|una mano)(?: (?:con (?:esto|algo)|aca|aqui|por aca|urgente|me))*$",
-    r"^(?:(?:QUERER|NECESITAR|MOSTRAR|TENER|mas|pedir|el|un|una|toda|algo de|al) )*"
+    r"^(?:\w+ ){0,3}?(?:AYUDAR|una mano)(?: (?:con (?:esto|algo)|aca|aqui|por aca|urgente|me))*$",
+    r"^(?:(?:QUERER|NECESITAR|MOSTRAR|TENER|mas|pedir|el|los|las|un|una|toda|cuales|son|al) )*"
     rf"{ASKED_FOR}(?: (?:principal|de inicio|de opciones|al menu|al inicio|inicial))?$",
     rf"\bque (?:mas )?{CAN} (?:\w+ )?(?:hacer|preguntar|pedir|consultar|ofrecer|responder)\b",
     r"\b(?:que hac(?:es|en)|que hace (?:este|esta|el)|como (?:te |se )?(?:funcionas?|usa|usas|uso"

@@ -19,7 +19,11 @@ def name_of(category: str, limit: int) -> str:
 
 def category_id(category: str, offset: int = 0) -> str:
     """Return the reply id of a page of a category: names may be longer than an id."""
-    return reply_id("ecommerce", "categoria", f"{offset}:{_digest(category)}")
+    return reply_id("ecommerce", "categoria", category_args(category, offset))
+
+
+def category_args(category: str, offset: int = 0) -> str:
+    return f"{offset}:{_digest(category)}"
 
 
 def category_of(shop: Shop, digest: str) -> str | None:

@@ -1,5 +1,7 @@
 """Answering those who want to buy: how it is done today, and what a WhatsApp cart comes to."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from catalog.browse import Product
@@ -7,9 +9,10 @@ from conversations.turn import Outcome, Turn
 from skills.ayuda.menu import catalog_button, help_button
 from skills.display import bold
 from skills.ecommerce.cart import cart_text
-from skills.ecommerce.finding import product_meant, show_product, tell_about
+from skills.ecommerce.finding import product_meant, tell_about
 from skills.ecommerce.shelf import shelf_in, with_shelf
 from skills.ecommerce.shop import Shop
+from skills.ecommerce.showing import show_product
 from skills.ecommerce.wares import link, title
 from skills.routes import Route
 from whatsapp.graph.messages import Buttons, CtaUrl, Message, Text
@@ -27,8 +30,7 @@ def order(turn: Turn, route: Route, shop: Shop) -> Outcome:
     if product.stock <= 0:
         lead = _("Por ahora no queda 😕. Dejá escrito que lo querés: la tienda lo ve acá.")
         return show_product(turn, product, intent=route.intent, lead=lead)
-    shelf = shelf_in(turn.slots)
-    slots = with_shelf(turn.slots, shelf.showing(product.sku))
+    slots = with_shelf(turn.slots, replace(shelf_in(turn.slots), sku=product.sku))
     return Outcome(route.intent, (_how_to_buy(product),), slots)
 
 

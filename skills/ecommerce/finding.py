@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from catalog.browse import Product
 from conversations.turn import Outcome, Turn
 from skills.display import plain
-from skills.ecommerce.search import Found, search, the_one
-from skills.ecommerce.seeing import show_categories, show_results
-from skills.ecommerce.shelf import shelf_in, with_shelf
+from skills.ecommerce.budget import budget_in
+from skills.ecommerce.search import Results, search, the_one
+from skills.ecommerce.shelf import shelf_in
 from skills.ecommerce.shop import Shop
-from skills.ecommerce.wares import card
+from skills.ecommerce.showing import show_categories, show_chosen, show_product, show_results
 from skills.routes import Route
+from skills.wording import read
 
 LONGEST_ECHO = 60
 
@@ -18,17 +19,21 @@ LONGEST_ECHO = 60
 def find_products(turn: Turn, route: Route, shop: Shop) -> Outcome:
     if not route.slot:
         return _ask_what(turn, shop, route.intent)
-    found = search(shop, route.slot)
-    if product := the_one(shop, route.slot, found):
+    results = search(shop, route.slot)
+    budget = budget_in(read(turn.message.text))
+    if budget is not None and results.products:
+        return _within(turn, route, shop, results, budget=budget)
+    if product := the_one(shop, route.slot, results):
         return show_product(turn, product, intent=route.intent)
-    return _show_found(turn, route, shop, found)
+    return _show_found(turn, route, shop, results)
 
 
 def tell_about(turn: Turn, route: Route, shop: Shop) -> Outcome:
-    """Tell the price and all else of the product named, or of the one last shown."""
+    """Tell the price and all else of the product named, chosen, or last shown."""
     product = product_meant(turn, route, shop)
     if product is not None:
-        return show_product(turn, product, intent=route.intent)
+        show = show_chosen if route.args else show_product
+        return show(turn, product, intent=route.intent)
     if route.args:
         body = _("Ese producto ya no está en el catálogo. ¿Vemos por categoría?")
         return show_categories(turn, shop, intent=route.intent, body=body)
@@ -54,18 +59,24 @@ def product_meant(turn: Turn, route: Route, shop: Shop) -> Product | None:
     return shop.product(shelf_in(turn.slots).sku)
 
 
-def show_product(turn: Turn, product: Product, *, intent: str, lead: str = "") -> Outcome:
-    shelf = shelf_in(turn.slots).showing(product.sku)
-    return Outcome(intent, (card(product, lead=lead),), with_shelf(turn.slots, shelf))
+def _within(turn: Turn, route: Route, shop: Shop, results: Results, *, budget: int) -> Outcome:
+    """List what costs no more than the budget; if nothing does, say so and list the rest."""
+    affordable = results.up_to(budget)
+    if len(affordable.products) == 1:
+        return show_product(turn, affordable.products[0], intent=route.intent)
+    if affordable.products:
+        return show_results(turn, shop, affordable, intent=route.intent, at_most=budget)
+    heading = _("No hay «%s» por ese precio. Esto es lo que tenemos:") % _echo(route)
+    return show_results(turn, shop, results, intent=route.intent, heading=heading)
 
 
-def _show_found(turn: Turn, route: Route, shop: Shop, found: Found | None) -> Outcome:
-    asked = plain(route.slot, LONGEST_ECHO)
-    if found is None:
-        body = _("No encontré «%s» 🔎. Probá con otra palabra o mirá por categoría:") % asked
-        return show_categories(turn, shop, intent=route.intent, body=body)
-    heading = "" if found.whole else _("No encontré «%s» tal cual. Lo más parecido:") % asked
-    return show_results(turn, shop, found.words, intent=route.intent, heading=heading)
+def _show_found(turn: Turn, route: Route, shop: Shop, results: Results) -> Outcome:
+    if not results.products:
+        body = _("No encontré «%s» 🔎. Probá con otra palabra o mirá por categoría:")
+        return show_categories(turn, shop, intent=route.intent, body=body % _echo(route))
+    close = _("No encontré «%s» tal cual. Lo más parecido:") % _echo(route)
+    heading = "" if results.whole else close
+    return show_results(turn, shop, results, intent=route.intent, heading=heading)
 
 
 def _ask_what(turn: Turn, shop: Shop, intent: str) -> Outcome:
@@ -73,3 +84,7 @@ def _ask_what(turn: Turn, shop: Shop, intent: str) -> Outcome:
         "¿Qué producto buscás? Escribime su nombre, por ejemplo «termo», o elegí por categoría:"
     )
     return show_categories(turn, shop, intent=intent, body=body)
+
+
+def _echo(route: Route) -> str:
+    return plain(route.slot, LONGEST_ECHO)

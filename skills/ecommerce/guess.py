@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from catalog.browse import Product
 from catalog.words import plain_words
 from conversations.turn import Turn
-from skills.ecommerce.aisles import category_id
+from skills.ecommerce.aisles import category_args
+from skills.ecommerce.ranking import INSIDE, best, rank
 from skills.ecommerce.search import IDLE_WORDS, singular
 from skills.ecommerce.shop import Shop, shop_of
-from skills.replies import read_reply_id
-from skills.routes import Route
+from skills.ecommerce.wanted import wanted
+from skills.routes import Route, Span
 from skills.wording import Line
 
 WORDS_AT_MOST = 6
@@ -35,33 +35,19 @@ def _category(shop: Shop, line: Line) -> Route | None:
     typed = " ".join(map(singular, plain_words(" ".join(line.said)).split()))
     for category in shop.categories():
         if typed and typed == " ".join(map(singular, plain_words(category.name).split())):
-            written = read_reply_id(category_id(category.name))
             reason = _("es una categoría del catálogo")
-            return (
-                Route("ecommerce", "catalogo.categoria", reason, args=written.args)
-                if written
-                else None
+            return Route(
+                "ecommerce", "catalogo.categoria", reason, args=category_args(category.name)
             )
     return None
 
 
 def _goods(shop: Shop, line: Line) -> Route | None:
-    words = plain_words(" ".join(line.said)).split()
-    telling = [singular(word) for word in words if word not in IDLE_WORDS]
+    said = wanted(line, Span(0, len(line.words))) or ""
+    telling = [singular(word) for word in plain_words(said).split() if word not in IDLE_WORDS]
     if not telling or min(map(len, telling)) < SHORTEST_WORD:
         return None
-    page = shop.find(" ".join(telling))
-    if not any(_names(product, telling) for product in page.products):
+    named = best(shop.find(" ".join(telling)).products, telling)
+    if not named or rank(named[0], telling) == INSIDE:
         return None
-    return Route(
-        "ecommerce",
-        "catalogo.buscar",
-        _("nombra un producto del catálogo"),
-        slot=" ".join(line.said),
-    )
-
-
-def _names(product: Product, words: list[str]) -> bool:
-    """Whether each word begins a word of the product: "pan" does not name a "campana"."""
-    named = plain_words(f"{product.title} {product.category} {product.brand}").split()
-    return all(any(name.startswith(word) for name in named) for word in words)
+    return Route("ecommerce", "catalogo.buscar", _("nombra un producto del catálogo"), slot=said)

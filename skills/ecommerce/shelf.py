@@ -1,7 +1,7 @@
 """What the customer is looking at: the last list, where it goes on, the last product."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from skills.memory import Slots, number, remembered, remembering, text
@@ -10,6 +10,7 @@ KEY = "ecommerce"
 CATEGORIES = "categorias"
 CATEGORY = "categoria"
 SEARCH = "busqueda"
+LARGEST_OFFSET = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,8 @@ class Shelf:
     subject: str = ""
     next_offset: int | None = None
     sku: str = ""
-
-    def showing(self, sku: str) -> "Shelf":
-        return replace(self, sku=sku)
+    at_most: int | None = None
+    """The price a search was cut at."""
 
 
 def shelf_in(slots: Mapping[str, Any]) -> Shelf:
@@ -33,8 +33,9 @@ def shelf_in(slots: Mapping[str, Any]) -> Shelf:
     return Shelf(
         kind=kind if kind in (CATEGORIES, CATEGORY, SEARCH) else "",
         subject=text(part, "tema"),
-        next_offset=offset if offset is not None and 0 < offset < 1_000_000 else None,
+        next_offset=offset if offset is not None and 0 <= offset <= LARGEST_OFFSET else None,
         sku=text(part, "producto"),
+        at_most=number(part, "hasta"),
     )
 
 
@@ -44,5 +45,6 @@ def with_shelf(slots: Mapping[str, Any], shelf: Shelf) -> Slots:
         "tema": shelf.subject,
         "sigue": shelf.next_offset,
         "producto": shelf.sku,
+        "hasta": shelf.at_most,
     }
     return remembering(slots, KEY, part)

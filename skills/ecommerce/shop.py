@@ -9,6 +9,7 @@ from conversations.turn import Turn
 
 PAGE = 9
 """Rows of a page: a list holds ten, and one is "Ver más"."""
+CANDIDATES = 100
 NO_CATEGORY = ""
 LONGEST_SKU = 100
 LONGEST_SEARCH = 150
@@ -38,9 +39,10 @@ class Shop:
             return None
         return browse.by_sku(self.cliente_id, self.version, sku)
 
-    def find(self, words: str, *, offset: int = 0) -> Page:
+    def find(self, words: str) -> Page:
+        """Return the first hundred products that hold every word."""
         wanted = words[:LONGEST_SEARCH]
-        return browse.find(self.cliente_id, self.version, wanted, offset=offset, limit=PAGE)
+        return browse.find(self.cliente_id, self.version, wanted, limit=CANDIDATES)
 
 
 def shop_of(turn: Turn) -> Shop | None:

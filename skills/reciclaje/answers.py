@@ -1,12 +1,15 @@
 """Answering what to do with waste: the menu, one material, the places."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from conversations.turn import Outcome, Turn
 from skills.ayuda.menu import help_button
 from skills.display import bold, plain
+from skills.localized import per_language
 from skills.memory import remembering
-from skills.reciclaje.lookup import material, named_in, nearest
+from skills.reciclaje.lookup import material, misspelt, named_in, nearest
 from skills.reciclaje.material import Material
 from skills.reciclaje.places import PLACES
 from skills.replies import reply_id
@@ -26,6 +29,7 @@ SHOWN_IN_MENU = (
     "medicamento",
     "ropa",
 )
+MATERIALS_IN_MENU = 9
 LONGEST_ECHO = 40
 
 
@@ -33,13 +37,12 @@ def show_menu(turn: Turn, route: Route) -> Outcome:
     body = _(
         "Reciclaje ♻️: escribime qué querés tirar, por ejemplo «caja de pizza», o elegí un material."
     )
-    shown = [material for name in SHOWN_IN_MENU if (material := _named(name))]
-    return Outcome("reciclaje.menu", (_choices(body, shown),), turn.slots)
+    return Outcome("reciclaje.menu", (_choices(body, ()),), turn.slots)
 
 
 def tell_material(turn: Turn, route: Route) -> Outcome:
     asked = route.args or route.slot
-    found = material(asked) or _almost(asked)
+    found = material(asked) or misspelt(asked)
     reply = _card(found) if found else _unknown(asked)
     slots = remembering(turn.slots, "reciclaje", {"material": plain(asked, LONGEST_ECHO)})
     return Outcome("reciclaje.material", (reply,), slots)
@@ -60,16 +63,6 @@ def guess(turn: Turn, line: Line) -> Route | None:
     return Route("reciclaje", "reciclaje.material", _("nombra un material"), slot=named)
 
 
-def _named(name: str) -> Material | None:
-    return material(name)
-
-
-def _almost(asked: str) -> Material | None:
-    """Return the material whose name is surely the one misspelt."""
-    close = nearest(asked, cutoff=0.8) if len(asked.split()) == 1 else ()
-    return close[0] if len(close) == 1 else None
-
-
 def _card(found: Material) -> Message:
     lines = [
         f"♻️ {bold(str(found.title))}",
@@ -86,22 +79,27 @@ def _unknown(asked: str) -> Message:
         "Todavía no tengo información sobre «%s» ♻️. Fijate si es alguno de estos, o probá con"
         " otro nombre:"
     ) % plain(asked, LONGEST_ECHO)
-    close = list(nearest(asked))
-    shown = [material for name in SHOWN_IN_MENU if (material := _named(name))]
-    return _choices(body, list(dict.fromkeys([*close, *shown]))[: len(SHOWN_IN_MENU)])
+    return _choices(body, nearest(asked))
 
 
-def _choices(body: str, materials: list[Material]) -> Message:
-    rows = tuple(
-        Row(
-            reply_id("reciclaje", "material", each.key),
-            clip(str(each.title), ROW_TITLE),
-            clip(str(each.stream.where), ROW_DESCRIPTION),
-        )
-        for each in materials
-    )
+def _choices(body: str, first: Iterable[Material]) -> Message:
+    """List materials, those in `first` before the usual ones, and where to take them."""
+    rows = list(dict.fromkeys([*map(_row, first), *_usual_rows()]))[:MATERIALS_IN_MENU]
     places = Row(reply_id("reciclaje", "puntos"), _("Puntos de entrega"))
     return ListMenu(body, _("Ver materiales"), (Section(_("Materiales"), (*rows, places)),))
+
+
+@per_language
+def _usual_rows() -> tuple[Row, ...]:
+    return tuple(_row(each) for name in SHOWN_IN_MENU if (each := material(name)))
+
+
+def _row(each: Material) -> Row:
+    return Row(
+        reply_id("reciclaje", "material", each.key),
+        clip(str(each.title), ROW_TITLE),
+        clip(str(each.stream.where), ROW_DESCRIPTION),
+    )
 
 
 def _with_buttons(body: str) -> Message:

@@ -1,7 +1,8 @@
 """Finding a material by any of the names people give it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from itertools import pairwise
 
 from catalog.words import plain_words
 from skills.reciclaje.material import Material
@@ -29,8 +30,11 @@ NOT_A_MATERIAL = word_set(
     eso esto plata dinero vida tiempo toalla
     """
 )
+WORN_OUT = re.compile(r"(?:viej|usad|rot|vencid|quemad|agotad|vaci|gastad|caducad|suci)[oa]s?")
 MATERIALS_WIDE = 4
 SUGGESTIONS = 4
+SOMEWHAT_ALIKE = 0.4
+SURELY_ALIKE = 0.65
 LONGEST_NAME = 60
 
 
@@ -57,8 +61,10 @@ def named_in(line: Line, span: Span) -> str | None:
     found = _longest_name(stems)
     if found is None:
         return None
-    start, end = found
-    return line.phrase(span.start + start, span.start + end)
+    start, end = span.start + found[0], span.start + found[1]
+    if end < span.end and WORN_OUT.fullmatch(line.words[end]):
+        end += 1
+    return line.phrase(start, end)
 
 
 def material(said: str) -> Material | None:
@@ -68,11 +74,26 @@ def material(said: str) -> Material | None:
     return BY_NAME[_bare(stems[slice(*found)])] if found else None
 
 
-def nearest(said: str, cutoff: float = 0.7) -> tuple[Material, ...]:
-    """Return up to four materials whose names look like what was typed; 1 is the same."""
-    words = [stem(word) for word in plain_words(said[:LONGEST_NAME]).split()]
-    names = [name for word in words for name in get_close_matches(word, SINGLE_NAMES, 3, cutoff)]
-    return tuple(dict.fromkeys(BY_NAME[(name,)] for name in names))[:SUGGESTIONS]
+def nearest(said: str) -> tuple[Material, ...]:
+    """Return up to four materials whose names look like a word of what was typed."""
+    named = [name for _likeness, name in _alike(said, at_least=SOMEWHAT_ALIKE)]
+    return tuple(dict.fromkeys(BY_NAME[(name,)] for name in named))[:SUGGESTIONS]
+
+
+def misspelt(said: str) -> Material | None:
+    """Return the material that a single word must be, letters aside; None if it may be another."""
+    alike = _alike(said, at_least=SURELY_ALIKE) if len(said.split()) == 1 else []
+    return BY_NAME[(alike[0][1],)] if alike else None
+
+
+def _alike(said: str, *, at_least: float) -> list[tuple[float, str]]:
+    """Return how alike each name is to a word of `said`, the most alike first; 1 is equal."""
+    found = []
+    for word in plain_words(said[:LONGEST_NAME]).split():
+        pairs = _pairs(stem(word))
+        alike = ((_likeness(pairs, letters), name) for name, letters in LETTERS_OF.items())
+        found += [(likeness, name) for likeness, name in alike if likeness >= at_least]
+    return sorted(found, reverse=True)
 
 
 def stem(word: str) -> str:
@@ -98,10 +119,20 @@ def _bare(stems: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in stems if word not in ARTICLES)
 
 
+def _pairs(word: str) -> frozenset[str]:
+    """Return each two letters that stand together, the ends of the word counting as letters."""
+    return frozenset(map("".join, pairwise(f" {word} ")))
+
+
+def _likeness(some: frozenset[str], others: frozenset[str]) -> float:
+    """Return the share of pairs in common (Dice's coefficient)."""
+    return 2 * len(some & others) / (len(some) + len(others))
+
+
 def _names(material: Material) -> Iterator[tuple[str, ...]]:
     for name in material.names:
         yield _bare([stem(word) for word in plain_words(name).split()])
 
 
 BY_NAME = {name: material for material in MATERIALS for name in _names(material)}
-SINGLE_NAMES = sorted(name[0] for name in BY_NAME if len(name) == 1)
+LETTERS_OF = {name[0]: _pairs(name[0]) for name in BY_NAME if len(name) == 1}

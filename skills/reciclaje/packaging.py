@@ -153,6 +153,7 @@ PAPERS = (
             "tetra brik|tetrabrik|tetra pak|tetrapak|tetrapack|tetra pack|tetra|brik"
             "|carton de leche|caja de leche|caja de jugo|caja de vino|envase de leche"
             "|carton de jugo|envase multicapa|caja de tomate|tetrabrick|tetra brick"
+            "|tetrabric|tetra bric"
         ),
         CARTON,
         _("Vacialo, enjuagalo, abrí las puntas, aplastalo y dejá la tapa puesta."),

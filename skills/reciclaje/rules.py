@@ -35,7 +35,8 @@ PLACES = rules(
     92,
     rf"\b{PLACE} (?:\w+ )?(?:de |del |para )?{KIND_OF_PLACE}\b(?! (?:la|el|los|las) )",
     r"\b(?:ecopuntos?|ecoparques?|recicladoras?|chatarreria|cartoneros|recuperadores)\b",
-    rf"\bdonde {HELPERS}(?:(?:llevar|llevo|dejar|HABER|QUEDAR|ir) )?(?:para |a )?{TO_RECYCLE}"
+    rf"\bdonde {HELPERS}(?:(?:llevar|llevo|dejar|dejo|entrego|entregar|HABER|QUEDAR|ir) )?"
+    rf"(?:para |a )?{TO_RECYCLE}"
     r"(?: (?:cerca|por|en|aca|aqui|mio|mi).*)?$",
     rf"\b(?:reciclaje|{THROW}) .*\bcercan?[oa]?s?\b",
 )

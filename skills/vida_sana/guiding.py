@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from conversations.turn import Outcome, Turn
 from skills.ayuda.menu import help_button
+from skills.localized import per_language
 from skills.replies import reply_id
 from skills.routes import Route
 from skills.vida_sana.plans import GUIDES, Guide, Option
@@ -29,14 +30,17 @@ def guide(turn: Turn, route: Route) -> Outcome:
     return Outcome("vida_sana.plan", (reply,), turn.slots)
 
 
+@per_language
 def progress_button() -> Button:
     return Button(reply_id("vida_sana", "progreso"), _("Mi progreso"))
 
 
+@per_language
 def menu_button() -> Button:
     return Button(reply_id("vida_sana", "menu"), _("Vida sana"))
 
 
+@per_language
 def _menu() -> Message:
     plans = tuple(
         Row(reply_id("vida_sana", "plan", key), str(each.title), str(each.about))

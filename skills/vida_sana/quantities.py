@@ -1,18 +1,13 @@
 """Reading what someone did from their words: "tomé 2 vasos de agua y caminé media hora"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from skills.numbers import number_in
 from skills.vida_sana.measures import GLASS_ML, MEASURES
 from skills.wording import Line
 from skills.wordset import word_set
 
-NUMBER_WORDS = {
-    "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6,
-    "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12, "quince": 15, "veinte": 20,
-    "treinta": 30, "cuarenta": 40, "media": 0.5, "medio": 0.5,
-}  # fmt: skip
 HALVES = {"media": 0.5, "medio": 0.5, "cuarto": 0.25}
 MILLILITRES = {
     "vaso": GLASS_ML, "vasos": GLASS_ML, "vasito": GLASS_ML, "vasitos": GLASS_ML, "taza": GLASS_ML,
@@ -43,7 +38,6 @@ DEED_OF = {
     }.items()
     for word in words.split()
 }
-THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +79,13 @@ def _notes(words: tuple[str, ...]) -> Iterator[Note | None]:
 
 def _amount(words: tuple[str, ...], at: int) -> tuple[float | None, int]:
     """Read a number at `at` with the half that may follow its unit; and where it ends."""
-    amount = _number(words[at])
+    amount = number_in(words[at])
     if amount is None:
         return None, at
     half = next((i for i in (at + 1, at + 2) if _word(words, i) == "y"), None)
     if half is not None and _word(words, half + 1) in HALVES:
         amount += HALVES[words[half + 1]]
     return amount, at + 1
-
-
-def _number(word: str) -> float | None:
-    if THOUSANDS.fullmatch(word):
-        return float(word.replace(".", ""))
-    if word[0].isdigit():
-        return float(word) if word.count(".") <= 1 and len(word) <= 9 else None
-    return NUMBER_WORDS.get(word)
 
 
 def _note(amount: float, unit: str, deed: str) -> Note | None:

@@ -162,7 +162,8 @@ MENU = rules(
     rf"{NOT_SHOPPING}.*\b(?:ser|estar|sentirme|vivir) (?:mas )?"
     r"(?:san[oa]|saludable|mejor|en forma|con energia)\b",
     rf"{NOT_SHOPPING}.*\b(?:mejorar|cuidar|cuidarme) (?:\w+ )?(?:salud|vida|cuerpo|rutina)\b",
-    r"^(?:vida|salud|san[oa]|saludable|cuidarme|(?:consejos|tips) de salud|salud y bienestar)$",
+    r"^(?:QUERER )?cuidarme(?: (?:mas|mejor))?$",
+    r"^(?:vida|salud|san[oa]|saludable|(?:consejos|tips) de salud|salud y bienestar)$",
     cues="vida vivir vivo habito habitos bienestar autocuidado ser estar sentirme mejorar cuidar"
     " cuidarme salud sano sana saludable",
 )

@@ -8,7 +8,7 @@ from skills.wordset import word_set
 WHAT = r"(?P<what>.+)"
 SELL = r"(?:TENER|VENDER|HABER)"
 EACH = r"(?:es[aeo]|est[aeo]|es[oa]s|est[oa]s|un[oa]|lo|la|los|las)"
-QUESTION_WORDS = word_set("cuando donde quien como cual")
+QUESTION_WORDS = word_set("cuando donde quien como cual cuanto cuantos cuanta cuantas")
 # Words that name a shop's goods in general: "los productos de la tienda" asks for the catalog.
 GENERIC = word_set(
     """
@@ -27,6 +27,6 @@ def a_kind_of_thing(line: Line, span: Span) -> str | None:
     return wanted(line, span)
 
 
-def anything(line: Line, span: Span) -> str:
+def anything(line: Line, span: Span) -> str | None:
     """Read what is asked about; nothing at all stands for the product last shown."""
-    return wanted(line, span) or ""
+    return "" if span.start == span.end else a_kind_of_thing(line, span)

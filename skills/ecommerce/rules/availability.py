@@ -42,7 +42,7 @@ AVAILABILITY = (
         74,
         rf"\b(?:esta|estan|estara|estaran|siguen?|es|TENER) (?:{STILL} )?{AVAILABLE} {WHAT}",
         rf"^(?:(?:esta|estan|siguen?) )?{AVAILABLE}(?P<what>)$",
-        rf"^{WHAT} (?:(?:siguen?|esta|estan|{STILL}|lo|la|los|las|{SELL}) )*{AVAILABLE}"
+        rf"^(?P<what>.+?) (?:(?:siguen?|esta|estan|{STILL}|lo|la|los|las|{SELL}) )*{AVAILABLE}"
         rf"(?: {STILL})?$",
         cues="disponible disponibles agotado agotada agotados agotadas stock existencia",
         slot=anything,

@@ -5,7 +5,7 @@ from skills.routes import rules
 
 GOODS = r"(?:productos?|articulos?|cosas?|mercaderia|mercancia|opciones|surtido)"
 HERE = (
-    r"(?: (?:para (?:vender|ofrecer|COMPRAR|mi)|ahi|aca|aqui|disponibles?|hoy|ahora|nuevo"
+    r"(?: (?:para (?:VENDER|ofrecer|COMPRAR|mi)|ahi|aca|aqui|disponibles?|hoy|ahora|nuevo"
     r"|de (?:bueno|nuevo|lindo|rico|bonito)|a la venta|en venta|en (?:la|su|tu) tienda"
     r"|en el (?:local|catalogo)|en stock|ustedes|por (?:ahi|aca)|chicos|todo))*"
 )
@@ -14,6 +14,8 @@ THE_REST = (
     r"|TENER|HABER|VENDER))*"
 )
 ON = r"(?:mas|otr[oa]s?|siguientes?|proxim[oa]s?|continuar|continua|continue|seguir|sigue|segui)"
+# "las carteras que tenés" asks for bags: there "que" asks nothing.
+ASKED = r"(?:^|(?<=[A-Z] )|(?<=^a )|(?<=^y )|(?<=viendo )|(?<=mirando ))"
 CATALOG_WORDS = (
     "catalogo catalogos productos articulos categoria categorias rubros secciones novedades"
     " mercaderia tienda precios oferta ofertas promociones promo promos promocion descuento"
@@ -40,7 +42,7 @@ BROWSING = (
     *rules(
         "catalogo.ver",
         68,
-        rf"\b(?:que|cuales) (?:son )?(?:(?:los|las|tus|sus) )?(?:{GOODS} |mas )?(?:que )?"
+        rf"{ASKED}(?:que|cuales) (?:son )?(?:(?:los|las|tus|sus) )?(?:{GOODS} |mas )?(?:que )?"
         rf"(?:me |nos )?{SELL}{HERE}$",
         rf"\b(?:lo|todo|las cosas|los productos) que (?:me |nos )?(?:{SELL}|se vende){HERE}$",
         r"^(?:(?:QUERER|NECESITAR|me gustaria|vengo a|para) )*(?:ir a |hacer )?"

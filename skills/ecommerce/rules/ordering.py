@@ -16,7 +16,7 @@ ORDERING = (
     *rules(
         "catalogo.pedido",
         78,
-        rf"\bcomo (?:\w+ ){{0,4}}?(?:COMPRAR|compra|pagar|pago|{TO_ORDER})\b",
+        rf"\bcomo (?:\w+ ){{0,4}}?(?:COMPRAR|compra|pagar|pago|paga|{TO_ORDER})\b",
         rf"\b{PLACE} (?:\w+ ){{0,2}}?{ORDER}\b",
         r"\b(?:lo|la|los|las) (?:QUERER|NECESITAR|COMPRAR|llevo|llevamos|pido|encargo|reservo)\b"
         r"(?! (?:VER|MOSTRAR|devolver|cambiar))",

@@ -10,11 +10,18 @@ LIKED = (
 )
 
 SEARCHING = (
-    *rules("catalogo.buscar", 40, rf"\bBUSCAR {WHAT}", cues="BUSCAR", slot=wanted),
     *rules(
         "catalogo.buscar",
         40,
-        rf"(?<!no )(?<!me )(?<!te )(?<!nos )\b{SELL} {WHAT}",
+        rf"\b(?:BUSCAR|en busca de) {WHAT}",
+        cues="BUSCAR busca",
+        slot=wanted,
+    ),
+    *rules(
+        "catalogo.buscar",
+        40,
+        # "mi gata tiene hambre" speaks of the cat, not to the shop.
+        rf"^(?!mis? ).*?(?<!no )(?<!me )(?<!te )(?<!nos )\b{SELL} {WHAT}",
         cues="TENER VENDER HABER",
         slot=wanted,
     ),

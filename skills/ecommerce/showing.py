@@ -1,0 +1,101 @@
+"""The screens of the shop: categories, one category, results, one product."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalog.browse import Page, Product
+from conversations.turn import Outcome, Turn
+from skills.display import bold, plain
+from skills.ecommerce.aisles import category_id, category_list, name_of, next_categories
+from skills.ecommerce.closed import closed
+from skills.ecommerce.search import Results
+from skills.ecommerce.shelf import CATEGORIES, CATEGORY, SEARCH, Shelf, shelf_in, with_shelf
+from skills.ecommerce.shop import Shop
+from skills.ecommerce.wares import card, product_list
+from skills.replies import reply_id
+
+GONE = gettext_lazy("Esa categoría ya no está en el catálogo. Estas son las que hay:")
+LONGEST_NAME = 80
+LONGEST_WORDS_IN_ID = 150
+
+
+def show_categories(
+    turn: Turn, shop: Shop, *, intent: str, body: str = "", offset: int = 0
+) -> Outcome:
+    """List the categories; a shop with a single one shows its products at once."""
+    categories = shop.categories()
+    offset = offset if offset < len(categories) else 0
+    if not categories:
+        return closed(turn, intent)
+    if len(categories) == 1 and not body:
+        return show_category(turn, shop, categories[0].name, intent=intent)
+    invitation = _("Este es nuestro catálogo 🛒. ¿Qué categoría querés ver?")
+    reply = category_list(categories, body=body or invitation, offset=offset)
+    shelf = Shelf(CATEGORIES, next_offset=next_categories(categories, offset))
+    return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
+
+
+def show_category(turn: Turn, shop: Shop, name: str, *, intent: str, offset: int = 0) -> Outcome:
+    """List a page of a category, or its only product."""
+    page = shop.in_category(name, offset=offset)
+    page = page if page.products else shop.in_category(name)
+    if not page.products:
+        return show_categories(turn, shop, intent=intent, body=str(GONE))
+    if page.total == 1:
+        return show_product(turn, page.products[0], intent=intent)
+    more = "" if page.next_offset is None else category_id(name, page.next_offset)
+    reply = product_list(page, heading=_count(name_of(name, LONGEST_NAME), page), more=more)
+    shelf = Shelf(CATEGORY, name, page.next_offset)
+    return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
+
+
+def show_results(
+    turn: Turn,
+    shop: Shop,
+    results: Results,
+    *,
+    intent: str,
+    offset: int = 0,
+    at_most: int | None = None,
+    heading: str = "",
+) -> Outcome:
+    """List a page of what a search found; `at_most` is the price it was cut at."""
+    page = results.page(offset)
+    if not page.products:
+        body = _("No hay más resultados. ¿Seguimos por una categoría?")
+        return show_categories(turn, shop, intent=intent, body=body)
+    words = results.words
+    more = "" if page.next_offset is None else results_id(words, page.next_offset, at_most)
+    name = plain(results.asked or words, LONGEST_NAME)
+    title = heading or _count(f"«{name}»", page)
+    shelf = Shelf(SEARCH, words, page.next_offset, at_most=at_most)
+    reply = product_list(page, heading=title, more=more)
+    return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
+
+
+def show_product(turn: Turn, product: Product, *, intent: str, lead: str = "") -> Outcome:
+    """Show one product; "más" goes on with its category."""
+    shelf = Shelf(CATEGORY, product.category, 0) if product.category else shelf_in(turn.slots)
+    slots = with_shelf(turn.slots, replace(shelf, sku=product.sku))
+    return Outcome(intent, (card(product, lead=lead),), slots)
+
+
+def show_chosen(turn: Turn, product: Product, *, intent: str) -> Outcome:
+    """Show a product picked from a list; "más" goes on with that list."""
+    shelf = shelf_in(turn.slots)
+    if shelf.next_offset is None:
+        return show_product(turn, product, intent=intent)
+    slots = with_shelf(turn.slots, replace(shelf, sku=product.sku))
+    return Outcome(intent, (card(product),), slots)
+
+
+def results_id(words: str, offset: int, at_most: int | None) -> str:
+    """Return the id of the next page of a search."""
+    return reply_id("ecommerce", "mas", f"{offset}:{at_most or 0}:{words[:LONGEST_WORDS_IN_ID]}")
+
+
+def _count(name: str, page: Page) -> str:
+    count = ngettext("%d producto", "%d productos", page.total) % page.total
+    return f"{bold(name)} · {count}"
