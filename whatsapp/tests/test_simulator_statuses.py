@@ -92,6 +92,15 @@ def test_it_is_told_as_read_once_however_often_one_looks(webhook):
     assert names(webhook) == ["sent", "delivered", "read"]
 
 
+def test_two_looks_at_the_same_moment_tell_it_once(webhook):
+    message = accepted(graph(text()))
+    until(lambda: len(webhook.received) == 2)
+    statuses.read([message])
+    statuses.read([message])
+    assert statuses.schedule.wait(5)
+    assert names(webhook).count("read") == 1
+
+
 def test_a_chat_looked_at_too_early_is_not_read_before_it_is_delivered(webhook):
     graph(text())
     look()
