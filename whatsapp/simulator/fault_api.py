@@ -14,7 +14,7 @@ from whatsapp.simulator.models import EVERY_NUMBER
 def fault_list(request: HttpRequest) -> dict[str, Any]:
     """GET lists the faults in force, POST adds one, DELETE removes `?id=` or every one.
 
-    POST takes `{kind, phone_number_id = "*", remaining = 1 (null: until removed), amount = 0}`.
+    POST takes `{kind, phone_number_id = "*", remaining = 1 (null: until removed), amount}`.
     """
     if request.method == "POST":
         _add(posted(request))
@@ -36,7 +36,7 @@ def _add(wanted: dict[str, Any]) -> None:
             kind=str(wanted.get("kind")),
             phone_number_id=str(wanted.get("phone_number_id") or EVERY_NUMBER),
             remaining=_whole(wanted.get("remaining", 1)),
-            amount=_whole(wanted.get("amount", 0)) or 0,
+            amount=_whole(wanted.get("amount")),
         )
     except faults.FaultError as problem:
         raise ApiProblem("falla_invalida", str(problem), 422) from problem

@@ -1,5 +1,6 @@
 """What Graph was told to do wrong: read, taken one message at a time, set and removed."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,9 @@ from whatsapp.simulator.models import EVERY_NUMBER, SimulatorFault
 
 Kind = SimulatorFault.Kind
 
-HANG_MOST_S = 30
-SLOW_MOST_MS = 30_000
+# Largest and usual amounts: seconds of a hang, milliseconds of a latency.
+MOST = {Kind.HANG: 30, Kind.SLOW: 30_000}
+USUAL = {Kind.HANG: 10, Kind.SLOW: 1000}
 
 # Kinds that refuse before anything is stored.
 REFUSALS = {
@@ -50,8 +52,10 @@ class Ordered:
 
 def take(phone_number_id: str) -> Ordered:
     """Use up one message of the oldest fault that concerns the number, and of its latency."""
-    fault = _take_one(phone_number_id, ~Q(kind=Kind.SLOW))
-    slow = _take_one(phone_number_id, Q(kind=Kind.SLOW))
+    concerned = _in_force().filter(phone_number_id__in=[phone_number_id, EVERY_NUMBER])
+    waiting = list(concerned.order_by("created_at", "id"))
+    fault = _take_first(each for each in waiting if each.kind != Kind.SLOW)
+    slow = _take_first(each for each in waiting if each.kind == Kind.SLOW)
     return Ordered(
         kind=fault.kind if fault else "",
         seconds=fault.amount if fault else 0,
@@ -69,14 +73,19 @@ def add(
     kind: str,
     phone_number_id: str = EVERY_NUMBER,
     remaining: int | None = 1,
-    amount: int = 0,
+    amount: int | None = None,
 ) -> dict[str, Any]:
-    """Set a fault; raises FaultError for an unknown kind or numbers out of range."""
+    """Set a fault; raises FaultError for an unknown kind or numbers out of range.
+
+    `amount` is seconds for a hang (usually 10), milliseconds for a latency (usually 1000), and
+    nothing for any other kind.
+    """
     if kind not in Kind.values:
         raise FaultError(_("No existe la falla «%(kind)s».") % {"kind": kind})
     if remaining is not None and not 1 <= remaining <= 10_000:
         raise FaultError(_("La cantidad de mensajes va de 1 a 10000."))
-    most = SLOW_MOST_MS if kind == Kind.SLOW else HANG_MOST_S
+    most, usual = MOST.get(Kind(kind), 0), USUAL.get(Kind(kind), 0)
+    amount = usual if amount is None else amount
     if not 0 <= amount <= most:
         raise FaultError(_("El valor va de 0 a %(most)s.") % {"most": most})
     return _as_json(
@@ -101,12 +110,8 @@ def _in_force() -> QuerySet[SimulatorFault]:
     return SimulatorFault.objects.filter(Q(remaining__isnull=True) | Q(remaining__gt=0))
 
 
-def _take_one(phone_number_id: str, which: Q) -> SimulatorFault | None:
-    concerned = _in_force().filter(which, phone_number_id__in=[phone_number_id, EVERY_NUMBER])
-    for fault in concerned.order_by("created_at", "id"):
-        if fault.remaining is None or _use_up(fault):
-            return fault
-    return None
+def _take_first(faults: Iterable[SimulatorFault]) -> SimulatorFault | None:
+    return next((each for each in faults if each.remaining is None or _use_up(each)), None)
 
 
 def _use_up(fault: SimulatorFault) -> bool:

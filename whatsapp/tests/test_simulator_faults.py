@@ -81,6 +81,11 @@ def test_a_hang_accepts_at_once_and_answers_late(monkeypatch, told):
     assert told == ["follow"]
 
 
+@pytest.mark.parametrize(("kind", "amount"), [("hang", 10), ("slow", 1000), ("429", 0)])
+def test_an_amount_nobody_gave_is_the_usual_one(kind, amount):
+    assert faults.add(kind=kind)["amount"] == amount
+
+
 def test_a_latency_delays_and_changes_nothing_else(monkeypatch, told):
     slept = []
     monkeypatch.setattr(time, "sleep", slept.append)
@@ -161,6 +166,7 @@ def test_the_route_sets_one_message_of_every_number_unless_told():
         {"kind": "hang", "amount": 31},
         {"kind": "hang", "amount": -1},
         {"kind": "slow", "amount": 30_001},
+        {"kind": "429", "amount": 1},
     ],
 )
 def test_a_fault_that_cannot_be_is_refused_in_spanish(wanted):
