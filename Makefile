@@ -14,9 +14,10 @@ SERVES := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 # Extra arguments: make test ARGS="-k firma", make bench ARGS="--quick".
 ARGS ?=
-# One test process per core; past four, creating databases costs more than it saves.
+# One test process per core; past four, creating databases costs more than it saves. The slow tests
+# lie together, so a process that has run out of its own takes some of another's.
 WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=worksteal
 
 # No index address is written down: each machine installs from the one it is configured for.
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile --quiet \

@@ -9,7 +9,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+pytest_plugins = ["conversations.tests.road"]
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_configure() -> None:
+    # What makes a password slow to guess makes every test that signs somebody in slow.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
