@@ -20,6 +20,7 @@ class ClienteAdmin(EditablePage):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("id", "created_at", "updated_at", "related_rows")
+    add_fieldsets = ((None, {"fields": ("name", "slug", "plan")}),)
     fieldsets = (
         (None, {"fields": ("name", "slug", "plan", "estado")}),
         (_("Registro"), {"fields": ("id", "created_at", "updated_at", "related_rows")}),

@@ -23,6 +23,7 @@ class UserClienteAdmin(EditablePage):
     search_fields = ("usuario__email", "cliente__slug", "cliente__name")
     autocomplete_fields = ("usuario", "cliente")
     readonly_fields = ("created_at",)
+    add_fieldsets = ((None, {"fields": ("usuario", "cliente", "rol")}),)
     fields = ("usuario", "cliente", "rol", "estado", "created_at")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

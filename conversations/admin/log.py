@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conversations.admin import tones
 from conversations.models import ConversationLog
-from liora.admin.columns import badge, excerpt, moment, pretty_json
+from liora.admin.columns import badge, beginning, exact_moment, moment, pretty_json
+from liora.admin.empty import NOTHING
 from liora.admin.filters import FewRelated
 from liora.admin.links import linked, list_url
 from liora.admin.readonly import ReadOnlyPage
@@ -22,18 +23,23 @@ class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
     convo_link = linked("convo", _("conversación"))
     contact_link = linked("convo__contact", _("contacto"))
     estado_badge = badge("estado", _("estado"), tones.OF_MESSAGES)
-    body_start = excerpt("message_body", _("texto"))
     slots = pretty_json("slots_json", _("datos de la charla"))
     content = pretty_json("content_json", _("contenido"))
     timings = pretty_json("timings_json", _("tiempos"))
+    created = exact_moment("created_at", _("creado"))
+    asked = exact_moment("asked_at", _("llegó la pregunta"))
+    sent = exact_moment("sent_at", _("enviado"))
+    delivered = exact_moment("delivered_at", _("entregado"))
+    read = exact_moment("read_at", _("leído"))
+    failed = exact_moment("failed_at", _("falló"))
+    waits_until = exact_moment("not_before", _("no antes de"))
 
     list_display = (
         "when",
-        "direction",
-        "convo_link",
-        "body_start",
-        "intent",
+        "said",
         "estado_badge",
+        "convo_link",
+        "intent",
         "latency_ms",
         "cliente",
     )
@@ -46,7 +52,22 @@ class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
         "mensaje de los últimos 30 días."
     )
     heavy_fields = ("slots_json", "content_json", "timings_json")
-    readonly_fields = ("slots", "content", "timings", "contact_link", "statuses")
+    points_at = {"whatsapp.InboundEvent": ("wamid", "message_id")}
+    readonly_fields = (
+        "slots",
+        "content",
+        "timings",
+        "created",
+        "asked",
+        "sent",
+        "delivered",
+        "read",
+        "failed",
+        "waits_until",
+        "twice",
+        "contact_link",
+        "statuses",
+    )
     fieldsets = (
         (
             None,
@@ -71,9 +92,14 @@ class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
             _("Envío"),
             {
                 "fields": (
-                    ("created_at", "sent_at", "delivered_at", "read_at", "failed_at"),
-                    ("latency_ms", "asked_at"),
-                    ("attempts", "not_before", "maybe_twice"),
+                    "asked",
+                    "created",
+                    "sent",
+                    "delivered",
+                    "read",
+                    "failed",
+                    "latency_ms",
+                    ("attempts", "waits_until", "twice"),
                     ("error_code", "error_detail"),
                     "timings",
                 )
@@ -82,10 +108,23 @@ class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
         (_("Lo que se mandó a Meta"), {"fields": ("seq", "in_reply_to", "content")}),
     )
 
+    @admin.display(description=_("texto"))
+    def said(self, obj: ConversationLog) -> SafeString:
+        return format_html(
+            '<span class="arrow" title="{}">{}</span> {}',
+            obj.get_direction_display(),
+            "←" if obj.direction == ConversationLog.Direction.IN else "→",
+            beginning(obj.message_body or f"[{obj.message_type}]"),
+        )
+
+    @admin.display(description=_("pudo llegar dos veces"))
+    def twice(self, obj: ConversationLog) -> str:
+        return gettext("sí") if obj.maybe_twice else gettext("no")
+
     @admin.display(description=_("avisos de Meta"))
-    def statuses(self, obj: Any) -> SafeString | None:
+    def statuses(self, obj: Any) -> SafeString | str:
         """Link to what Meta told about this message: sent, delivered, read, failed."""
         if not obj.wamid:
-            return None
+            return NOTHING
         address = list_url(InboundEvent, message_id=obj.wamid)
         return format_html('<a href="{}">{}</a>', address, gettext("ver los avisos"))

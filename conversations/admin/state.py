@@ -63,5 +63,5 @@ class ConvoStateAdmin(EditablePage):
         return False
 
     @admin.display(description=_("últimos mensajes"))
-    def last_messages(self, obj: Any) -> SafeString | None:
+    def last_messages(self, obj: Any) -> SafeString | str:
         return transcript(obj)

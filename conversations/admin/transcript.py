@@ -5,16 +5,17 @@ from django.utils.safestring import SafeString
 
 from conversations.models import ConversationLog, ConvoState
 from liora.admin.columns import shown_moment
+from liora.admin.empty import NOTHING
 from liora.admin.links import change_url
 
 MOST_MESSAGES = 30
 
 
-def transcript(convo: ConvoState) -> SafeString | None:
+def transcript(convo: ConvoState) -> SafeString | str:
     """Return up to MOST_MESSAGES messages, the newest last, each a link to its row."""
     newest = convo.logs.defer("content_json", "slots_json").order_by("-seq")[:MOST_MESSAGES]
     lines = format_html_join("", "{}", [(_line(row),) for row in reversed(newest)])
-    return format_html('<ol class="transcript">{}</ol>', lines) if lines else None
+    return format_html('<ol class="transcript">{}</ol>', lines) if lines else NOTHING
 
 
 def _line(row: ConversationLog) -> SafeString:

@@ -13,6 +13,14 @@ class EditablePage(Page):
     row saved from a page opened a minute ago would undo what they did since.
     """
 
+    add_fieldsets: Any = ()
+    """What a new row needs; the rest is known, or the database's to fill, once it exists."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None and self.add_fieldsets:
+            return self.add_fieldsets
+        return super().get_fieldsets(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

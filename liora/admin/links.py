@@ -6,14 +6,16 @@ from urllib.parse import urlencode, urlsplit
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
-from django.contrib.admin.utils import quote
+from django.contrib.admin.utils import label_for_field, quote
 from django.db.models import ForeignKey, Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-Column = Callable[[Any, Any], SafeString | str | None]
+from liora.admin.empty import NOTHING
+
+Column = Callable[[Any, Any], SafeString | str]
 
 
 def change_url(obj: Model) -> str:
@@ -35,11 +37,13 @@ def linked(path: str, description: Any) -> Column:
     """
 
     @admin.display(description=description, ordering=path)
-    def column(_page: Any, obj: Any) -> SafeString | None:
+    def column(_page: Any, obj: Any) -> SafeString | str:
         target: Any = obj
         for step in path.split("__"):
-            target = target and getattr(target, step)
-        return target and format_html('<a href="{}">{}</a>', change_url(target), target)
+            target = getattr(target, step, None)
+        if target is None:
+            return NOTHING
+        return format_html('<a href="{}">{}</a>', change_url(target), target)
 
     return column
 
@@ -51,10 +55,10 @@ def outside_link(field: str, description: Any) -> Column:
     """
 
     @admin.display(description=description)
-    def column(_page: Any, obj: Any) -> SafeString | str | None:
+    def column(_page: Any, obj: Any) -> SafeString | str:
         address = getattr(obj, field)
         if not _is_web(address):
-            return address or None
+            return address or NOTHING
         return format_html(
             '<a href="{0}" target="_blank" rel="noopener noreferrer">{0}</a>', address
         )
@@ -72,12 +76,22 @@ def _is_web(address: str) -> bool:
 def links_to_rows_of(obj: Model, *, site: AdminSite) -> Iterator[tuple[str, str]]:
     """Yield the address and name of each list of rows that point at `obj`.
 
-    Found by the foreign keys of the registered models, so a lower app need not know the higher.
+    Found in the registered pages, so a lower app need not know the higher.
     """
-    for model in sorted(site._registry, key=lambda model: str(model._meta.verbose_name_plural)):
+    for model in sorted(site._registry, key=_plural):
         for field in model._meta.concrete_fields:
             if isinstance(field, ForeignKey) and field.related_model is type(obj):
                 yield list_url(model, **{_lookup(field): obj.pk}), _plural(model)
+        yield from _by_value(obj, model, site=site)
+
+
+def _by_value(obj: Model, model: type[Model], *, site: AdminSite) -> Iterator[tuple[str, str]]:
+    points_at = getattr(site._registry[model], "points_at", {})
+    field, theirs = points_at.get(obj._meta.label, ("", ""))
+    value = theirs and getattr(obj, theirs)
+    if value:
+        name = label_for_field(field, model)
+        yield list_url(model, **{field: value}), f"{_plural(model)} ({name})"
 
 
 def _lookup(field: "ForeignKey[Any, Any]") -> str:

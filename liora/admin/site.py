@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from liora.admin.empty import NOTHING
 from liora.admin.index_order import place
 from liora.admin.unscoped import View, unscoped
 
@@ -15,7 +16,7 @@ class LioraAdminSite(AdminSite):
     site_header = _("Liora · operación")
     index_title = _("Qué hay en la casa")
     site_url = None
-    empty_value_display = "—"
+    empty_value_display = NOTHING
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return super().admin_view(unscoped(view), cacheable)

@@ -68,6 +68,12 @@ def test_a_person_without_a_name_is_shown_all_the_same(operator: Client, convo: 
         assert "Sin nombre" in page.content.decode()
 
 
+def test_a_person_who_has_not_written_yet_is_shown(operator: Client, convo: ConvoState):
+    contact = Contact._base_manager.create(cliente=convo.cliente, name="Silencio")
+    assert operator.get(address(Contact, "changelist")).status_code == 200
+    assert operator.get(address(Contact, "change", contact.pk)).status_code == 200
+
+
 def test_the_conversation_shows_its_last_messages(operator: Client, convo: ConvoState):
     page = operator.get(address(ConvoState, "change", convo.pk)).content.decode()
     assert '<ol class="transcript"><li class="in">' in page

@@ -1,6 +1,7 @@
 """Every model has its pages, and every page opens."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -57,8 +58,9 @@ def test_a_row_and_its_history_open(
 
 @every_model
 def test_only_what_operators_make_can_be_added(operator: Client, model: type[Model]):
-    expected = 200 if model._meta.label in ADDABLE else 403
-    assert operator.get(address(model, "add")).status_code == expected
+    page = operator.get(address(model, "add"))
+    assert page.status_code == (200 if model._meta.label in ADDABLE else 403)
+    assert "django.db" not in page.content.decode()
 
 
 @every_model
@@ -132,6 +134,7 @@ def test_one_can_walk_from_the_event_to_the_messages_the_conversation_and_the_pe
     to_messages = f"{address(type(log), 'changelist')}?event__id__exact={event.pk}"
     steps = [
         (event, to_messages),
+        (event, f"{address(type(log), 'changelist')}?{urlencode({'wamid': event.message_id})}"),
         (log, address(type(event), "change", event.pk)),
         (log, address(type(by_name["ConvoState"]), "change", log.convo_id)),
         (log, address(type(by_name["Contact"]), "change", log.convo.contact_id)),
@@ -143,3 +146,12 @@ def test_one_can_walk_from_the_event_to_the_messages_the_conversation_and_the_pe
         page = operator.get(address(type(row), "change", row.pk)).content.decode()
         assert destination in page, (row, destination)
     assert str(log.pk) in operator.get(to_messages).content.decode()
+
+
+@every_model
+def test_what_is_not_there_is_a_dash(
+    operator: Client, rows: dict[type[Model], Any], model: type[Model]
+):
+    for view, args in (("changelist", []), ("change", [rows[model].pk])):
+        page = operator.get(address(model, view, *args)).content.decode()
+        assert ">None<" not in page

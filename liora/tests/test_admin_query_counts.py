@@ -9,9 +9,12 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from conversations.models import ConversationLog
+from liora.admin.filters import FewRelated
 from liora.admin.pages import Page
 from liora.admin.paginator import BoundedPaginator
 from liora.tests.admin_rows import address, one_of_each
+from tenants.models import Cliente
 
 ROWS = 50
 MOST_QUERIES = 12
@@ -61,8 +64,22 @@ def test_a_list_that_is_too_long_says_so(
 def test_it_counts_up_to_its_bound(
     monkeypatch: pytest.MonkeyPatch, bound: int, count: int, overflows: bool
 ):
-    made = [one_of_each(number=number) for number in range(3)]
-    model = next(model for model in made[0] if model.__name__ == "Cliente")
+    for number in range(3):
+        one_of_each(number=number)
     monkeypatch.setattr(BoundedPaginator, "BOUND", bound)
-    paginator = BoundedPaginator(model._base_manager.order_by("pk"), 2)
+    paginator = BoundedPaginator(Cliente.objects.order_by("pk"), 2)
     assert (paginator.count, paginator.overflows) == (count, overflows)
+
+
+@pytest.mark.django_db
+def test_a_filter_offers_the_first_few_of_thousands(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+):
+    made = [one_of_each(number=number, said=f"tienda {number}") for number in range(3)]
+    monkeypatch.setattr(FewRelated, "MOST", 2)
+    page = operator.get(address(ConversationLog, "changelist"))
+    filters = {spec.title: spec for spec in page.context["cl"].filter_specs}
+    assert [name for _pk, name in filters["cliente"].lookup_choices] == ["tienda 0", "tienda 1"]
+    third = {"cliente__id__exact": made[2][Cliente].pk}
+    found = operator.get(address(ConversationLog, "changelist"), third).context["cl"].result_list
+    assert list(found) == [made[2][ConversationLog]]

@@ -32,6 +32,10 @@ class WabaAccountAdmin(EditablePage):
     autocomplete_fields = ("cliente",)
     heavy_fields = ("access_token",)
     readonly_fields = ("token_state", "pause_reason", "created_at", "updated_at", "related_rows")
+    add_fieldsets = (
+        (None, {"fields": ("cliente", "display_phone", "phone_number_id", "waba_id")}),
+        (_("Token de acceso"), {"fields": ("new_token", "expiracion_token")}),
+    )
     fieldsets = (
         (
             None,
@@ -63,8 +67,6 @@ class WabaAccountAdmin(EditablePage):
 
     @admin.display(description=_("token"))
     def token_state(self, obj: WabaAccount) -> str:
-        if obj._state.adding:
-            return gettext("falta")
         try:
             return gettext("guardado ✓") if obj.access_token.reveal() else gettext("falta")
         except DecryptionError:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from liora.admin.columns import Tone, badge, excerpt, moment, pretty_json
+from liora.admin.columns import Tone, badge, exact_moment, excerpt, moment, pretty_json
 from liora.admin.filters import FewRelated
 from liora.admin.readonly import ReadOnlyPage
 from liora.admin.search import RecentSearch
@@ -23,15 +23,19 @@ class InboundEventAdmin(RecentSearch, ReadOnlyPage):
     error_start = excerpt("error", _("error"))
     shown_payload = pretty_json("payload", _("contenido"))
 
+    sent = exact_moment("sent_at", _("hora de Meta"))
+    arrived = exact_moment("received_at", _("recibido"))
+    handled = exact_moment("handled_at", _("procesado"))
+    waits_until = exact_moment("not_before", _("no antes de"))
+
     list_display = (
         "received",
-        "kind",
-        "subtype",
+        "what",
         "address",
         "estado_badge",
+        "cliente",
         "attempts",
         "error_start",
-        "cliente",
     )
     list_filter = ("estado", "kind", "received_at", ("cliente", FewRelated))
     list_select_related = ("cliente",)
@@ -42,7 +46,14 @@ class InboundEventAdmin(RecentSearch, ReadOnlyPage):
         "palabras del error."
     )
     heavy_fields = ("payload",)
-    readonly_fields = ("shown_payload", "related_rows")
+    readonly_fields = (
+        "sent",
+        "arrived",
+        "handled",
+        "waits_until",
+        "shown_payload",
+        "related_rows",
+    )
     fieldsets = (
         (
             None,
@@ -62,14 +73,20 @@ class InboundEventAdmin(RecentSearch, ReadOnlyPage):
             _("Camino"),
             {
                 "fields": (
-                    "sent_at",
-                    "received_at",
-                    "handled_at",
+                    "sent",
+                    "arrived",
+                    "handled",
                     "attempts",
-                    "not_before",
+                    "waits_until",
                     "error",
                 )
             },
         ),
         (_("Lo que mandó Meta"), {"fields": ("field", "phone_number_id", "shown_payload")}),
     )
+
+    @admin.display(description=_("qué es"), ordering="kind")
+    def what(self, obj: InboundEvent) -> str:
+        return (
+            f"{obj.get_kind_display()} · {obj.subtype}" if obj.subtype else obj.get_kind_display()
+        )
