@@ -44,5 +44,5 @@ def _processes(*, development: bool) -> int:
 
 
 def _threads(*, development: bool) -> int:
-    """Return 2, or 4 in development, where the simulator's server is also its own client."""
-    return 4 if development else 2
+    """Return 2, or 16 in development: there each message holds a thread and posts to another."""
+    return 16 if development else 2
