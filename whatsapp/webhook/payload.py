@@ -24,9 +24,12 @@ class MalformedBody(ValueError):
 
 
 def parse(body: bytes) -> Any:
-    """Return the body's JSON; raise MalformedBody for anything a JSON parser should refuse."""
+    """Return the body's JSON; raise MalformedBody for anything a JSON parser should refuse.
+
+    UTF-8 and nothing else (RFC 8259); Python's parser would guess other encodings.
+    """
     try:
-        return json.loads(body, parse_constant=_refuse_constant)
+        return json.loads(body.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise MalformedBody(type(error).__name__) from error
 
@@ -67,7 +70,7 @@ def _items(origin: Origin) -> Iterator[Draft]:
 def _message(origin: Origin, message: Any) -> Draft:
     item = mapping(message)
     contact = _contact_of(origin.value, item)
-    address = text_of(item.get("from")) or text_of(item.get("from_user_id"))
+    address = text_of(item.get("from")).lstrip("+") or text_of(item.get("from_user_id"))
     message_id = text_of(item.get("id"))
     part = {"messages": [message]} | ({"contacts": [contact]} if contact else {})
     # Nobody can be answered without an address, and a group is not the person who wrote in it.
@@ -78,7 +81,7 @@ def _message(origin: Origin, message: Any) -> Draft:
         text_of(item.get("type")) or "unknown",
         part,
         key=f"m:{origin.phone_number_id}:{message_id}",
-        address=address.lstrip("+"),
+        address=address,
         message_id=message_id,
         sent_at=moment(item.get("timestamp")),
     )

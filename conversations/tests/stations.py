@@ -1,0 +1,58 @@
+"""The stations of one worker, stepped by hand."""
+
+import time
+from datetime import timedelta
+
+from django.db.models import F
+from django_scopes import scopes_disabled
+
+from conversations.delivery.outbox import Outbox
+from conversations.inbox import Inbox
+from conversations.models import ConversationLog, OutboundLane
+from conversations.receipts import Receipts
+from conversations.turn import Handler
+from whatsapp.graph.client import GraphClient
+from whatsapp.models import InboundEvent, InboundLane, WabaAccount
+
+LEASE_S = 10.0
+OUTBOX_LEASE_S = 30.0
+SETTLE_S = 20.0
+# Tests of a Graph that hangs do not want to wait as long as the product does.
+ANSWER_TIMEOUT_S = 0.5
+
+CLOCKS = (
+    (InboundLane, "pending_since"),
+    (InboundLane, "lease_until"),
+    (OutboundLane, "pending_since"),
+    (OutboundLane, "lease_until"),
+    (InboundEvent, "not_before"),
+    (ConversationLog, "not_before"),
+    (WabaAccount, "paused_until"),
+)
+
+
+class Stations:
+    def __init__(self, handler: Handler) -> None:
+        self.inbox = Inbox(handler, lease_s=LEASE_S)
+        client = GraphClient(read_timeout=ANSWER_TIMEOUT_S, answer_timeout=ANSWER_TIMEOUT_S)
+        self.outbox = Outbox(client, lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S)
+        self.receipts = Receipts()
+
+    def work(self) -> None:
+        """Step until nothing is left to do now; what backs off is left alone."""
+        while self.step() or self.outbox.in_flight:
+            time.sleep(0.001)
+
+    def step(self) -> bool:
+        return any([self.inbox.step(), self.outbox.step(), self.receipts.step()])
+
+    def close(self) -> None:
+        self.outbox.close()
+
+
+def let_pass(seconds: float) -> None:
+    """Let time pass for everything that waits, by moving what it waits for into the past."""
+    with scopes_disabled():
+        for model, column in CLOCKS:
+            waiting = model.objects.filter(**{f"{column}__isnull": False})
+            waiting.update(**{column: F(column) - timedelta(seconds=seconds)})
