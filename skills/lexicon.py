@@ -75,9 +75,10 @@ GREETINGS = """
 hola|buenas|buenas tardes|buenas noches|buenas dias|buenos dias|buen dia|bonito dia|buena tarde
 buena noche|a todos|a todas|muy buenas|muy buenos dias|muy buen dia|saludos|que tal|que onda
 que hubo|quiubo|quihubo|que mas pues|que mas parce|epa|como va|como va todo|como le va|como les va
-como te va|como estas|como esta|como estan|como andas|como andan|como anda|todo bien|wena|tardes|noches|dias
-como amanecio|como amanecieron|feliz dia|lindo dia|un gusto|mucho gusto|que cuentas|que contas
-bendiciones|amigo|amiga|amigos|joven|senor|senora|senorita|che|bro|parce|compa|wey|guey|gente|bot
+como te va|como estas|como esta|como estan|como andas|como andan|como anda|todo bien|wena
+tardes|noches|dias|como amanecio|como amanecieron|feliz dia|lindo dia|un gusto|mucho gusto
+que cuentas|que contas|bendiciones|amigo|amiga|amigos|joven|senor|senora|senorita|che|bro|parce
+compa|wey|guey|gente|bot
 """
 
 # A greeting followed by one of these is no greeting: "cómo va mi pedido", "qué tal es el termo".

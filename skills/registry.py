@@ -14,7 +14,7 @@ from skills.wording import Line
 
 SKILLS = {
     skill.name: skill
-    for skill in (BAJA, AYUDA, RECICLAJE, VIDA_SANA, ECOMMERCE, ADJUNTOS, FALLBACK)
+    for skill in (BAJA, AYUDA, ECOMMERCE, VIDA_SANA, RECICLAJE, ADJUNTOS, FALLBACK)
 }
 SKILL_OF = {intent: skill.name for skill in SKILLS.values() for intent in skill.intents}
 

@@ -10,7 +10,7 @@ from skills.display import plain
 LONGEST_NAME = 30
 LONGEST_SHOP = 80
 # A profile name is free text; only what looks like a name is worth greeting by.
-A_NAME = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
+A_NAME = re.compile(r"(?=..)[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def first_name(turn: Turn) -> str:

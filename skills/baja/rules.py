@@ -8,7 +8,7 @@ from skills.routes import Rule, rules
 ASKING = r"(?:(?:QUERER|NECESITAR|solicito|pido|deseo|me|pueden|podrian|ya|por fa) )*"
 MESSAGES = (
     r"(?: (?:(?:mas|sus|los|de|la|este|esta|estos|tu|el) )*(?:mensajes?|publicidad|promociones"
-    r"|notificaciones|ofertas|spam|avisos|lista|numero|servicio|esto|aca|aqui|ustedes|whatsapp))*"
+    r"|notificaciones|ofertas|spam|avisos|lista|numero|servicio|esto|aca|aqui|ustedes|whatsapp|ya|ahora))*"
 )
 STOP_WRITING = (
     r"(?:escrib(?:an|as|a|irme)|mand(?:en|es|e)|envi(?:en|es|e|arme)|molest(?:en|es|e|arme|ar)"

@@ -38,9 +38,9 @@ def test_it_works(typed: str, word: str) -> None:
     assert meant(typed) == word
 
 
-@pytest.mark.parametrize("word", REAL_WORDS.split())
-def test_a_real_word_is_not_taken_for_another(word: str) -> None:
-    assert meant(word) == word
+def test_a_real_word_is_not_taken_for_another() -> None:
+    misread = {word: meant(word) for word in REAL_WORDS.split() if meant(word) != word}
+    assert misread == {}
 
 
 @pytest.mark.parametrize("word", ["sal", "pan", "té", "sol", "2020", "rx7"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from math import isfinite
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from skills.vida_sana.quantities import Note
 
 KEY = "vida_sana"
 KEPT_DAYS = 14
+LARGEST = 10**9
 
 Day = dict[str, float]
 Diary = dict[str, Day]
@@ -58,9 +58,7 @@ def _amounts(noted: object) -> Day:
 
 
 def _is_amount(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return isfinite(value) and 0 <= value < 10**9
+    return isinstance(value, int | float) and 0 <= value < LARGEST
 
 
 def _is_date(day: object) -> bool:

@@ -49,8 +49,12 @@ class Note:
 
 
 def notes_in(line: Line) -> tuple[Note, ...]:
-    """Return everything the line says was done, believable or not."""
-    return tuple(note for note in _notes(line.words) if note is not None)
+    """Return everything the line says was done, believable or not, each measure once."""
+    amounts: dict[str, float] = {}
+    for note in _notes(line.words):
+        before = amounts.get(note.measure, 0) if MEASURES[note.measure].sums else 0
+        amounts[note.measure] = before + note.amount
+    return tuple(Note(measure, amount) for measure, amount in amounts.items())
 
 
 def believable(note: Note) -> bool:
@@ -63,29 +67,39 @@ def deed_in(line: Line) -> str:
     return next((DEED_OF[word] for word in line.words if word in DEED_OF), "")
 
 
-def _notes(words: tuple[str, ...]) -> Iterator[Note | None]:
+def _notes(words: tuple[str, ...]) -> Iterator[Note]:
     deed = ""
-    at = 0
-    while at < len(words):
-        deed = DEED_OF.get(words[at], deed)
-        amount, following = _amount(words, at)
-        if amount is not None:
-            named = next(
-                (DEED_OF[w] for w in words[following : following + 3] if w in DEED_OF), deed
-            )
-            yield _note(amount, _word(words, following), named or deed)
-        at = max(following, at + 1)
+    for at, word in enumerate(words):
+        deed = DEED_OF.get(word, deed)
+        amount = _amount(words, at)
+        if amount is None:
+            continue
+        named = _deed_after(words, at) or deed
+        if note := _note(amount, _word(words, at + 1), named):
+            yield note
 
 
-def _amount(words: tuple[str, ...], at: int) -> tuple[float | None, int]:
-    """Read a number at `at` with the half that may follow its unit; and where it ends."""
+def _amount(words: tuple[str, ...], at: int) -> float | None:
+    """Read the number at `at` with the half that may follow it or its unit: "una hora y media"."""
     amount = number_in(words[at])
-    if amount is None:
-        return None, at
-    half = next((i for i in (at + 1, at + 2) if _word(words, i) == "y"), None)
-    if half is not None and _word(words, half + 1) in HALVES:
-        amount += HALVES[words[half + 1]]
-    return amount, at + 1
+    if amount is None or _is_the_half_of_the_one_before(words, at):
+        return None
+    half = next((i + 1 for i in (at + 1, at + 2) if _word(words, i) == "y"), at)
+    return amount + (HALVES.get(_word(words, half), 0) if half > at else 0)
+
+
+def _deed_after(words: tuple[str, ...], at: int) -> str:
+    """Return what the amount is of, if the next words say so: "2 vasos de agua"."""
+    for word in words[at + 1 : at + 4]:
+        if word == "y":
+            break
+        if word in DEED_OF:
+            return DEED_OF[word]
+    return ""
+
+
+def _is_the_half_of_the_one_before(words: tuple[str, ...], at: int) -> bool:
+    return words[at] in HALVES and at > 0 and words[at - 1] == "y"
 
 
 def _note(amount: float, unit: str, deed: str) -> Note | None:

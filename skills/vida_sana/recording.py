@@ -15,7 +15,8 @@ from skills.vida_sana.guiding import caution, menu_button, progress_button
 from skills.vida_sana.measures import GLASS_ML, MEASURES
 from skills.vida_sana.quantities import Note, believable, deed_in, notes_in
 from skills.wording import read
-from whatsapp.graph.messages import Button, Buttons, Message
+from whatsapp.graph.limits import BODY
+from whatsapp.graph.messages import Button, Buttons, Message, Text, clip
 
 WEEK = 7
 INTENT = "vida_sana.registrar"
@@ -52,7 +53,8 @@ def report(turn: Turn, route: Route) -> Outcome:
         f"{bold(date_format(each, 'D j/n'))}: {_amounts(noted)}" for each, noted in days.items()
     ]
     body = "\n".join([_("Tus últimos 7 días 📈"), "", *lines])
-    return Outcome("vida_sana.progreso", (_with_buttons(body),), turn.slots)
+    reply = _with_buttons(body) if len(body) <= BODY else Text(body)
+    return Outcome("vida_sana.progreso", (reply,), turn.slots)
 
 
 def shown(key: str, amount: float) -> str:
@@ -81,7 +83,7 @@ def _noted(notes: Iterable[Note], total: Day) -> Message:
         "done": done,
         "total": _amounts(total),
     }
-    return _with_buttons(body)
+    return _with_buttons(clip(body, BODY))
 
 
 def _ask(deed: str) -> Message:
