@@ -48,7 +48,11 @@ def source_files() -> tuple[Path, ...]:
 
 
 def product_files() -> Iterator[Path]:
-    return (file for file in source_files() if "tests" not in file.parts)
+    return (file for file in source_files() if not is_test(file))
+
+
+def is_test(file: Path) -> bool:
+    return "tests" in file.parts or file.name == "conftest.py"
 
 
 @cache
