@@ -70,7 +70,7 @@ def start(processes: Processes) -> None:
     """Start the web server and the worker, reachable from this machine only."""
     env = {
         "HOST": "127.0.0.1",
-        "GRANIAN_LOG_LEVEL": "warning",
+        "GRANIAN_LOG_LEVEL": "error",
         "LOG_LEVEL": "WARNING",
         **os.environ,
         "PORT": str(settings.PORT),
