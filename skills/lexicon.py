@@ -31,10 +31,10 @@ SHORTHAND = {
 LEMMAS = {
     "TENER": "tienen tienes tenes tiene teni teneis tendran tendras tendra tendrian tendrias"
     " tendria tenian tenias traen trabajan consigo"
-    " tengas tengan",
+    " tengas tengan consiguen consigues",
     "VENDER": "venden vendes vende vendeis venderan venderas ofrecen ofreces ofrece manejan manejas"
-    " maneja comercializan despachan",
-    "HABER": "hay habra habran habria hai",
+    " maneja comercializan despachan vendiendo",
+    "HABER": "hay habiendo habra habran habria hai",
     "QUERER": "quiero quisiera queria querria quero kero queremos quisieramos queriamos deseo"
     " desearia deseamos",
     "NECESITAR": "necesito necesitaba necesitamos necesitaria preciso precisaba precisamos ocupo"
@@ -51,7 +51,7 @@ LEMMAS = {
     "COSTAR": "sale salen saldria saldran saldra cuesta cuestan costaria costarian vale valen"
     " valdria",
     "PRECIO": "precio valor costo coste presio precito",
-    "QUEDAR": "queda quedan quedaran quedara quedaron quedaba",
+    "QUEDAR": "queda quedan quedo quedaran quedara quedaron quedaba",
     "TIRAR": "tiro tirar tiramos tira tiran tiras botar boto botan botamos bote desecho desechar"
     " desechan desecha descarto descartar descartan descarta deshago deshacerme deshacer"
     " deshacerse deposito depositar deposita eliminar tirarlo tirarla tirarlos tirarlas botarlo"
@@ -62,12 +62,13 @@ LEMMAS = {
     " registra registrar registrame registras guardame sumame anoten anotenme cargame",
     "HABLAR": "hablar hablo habla charlar chatear conversar platicar comunicar comunicarme"
     " comunicame comunicas comuniquen comuniquenme comunicarse contactar contactarme contactarse"
-    " contactame hablarle derivame derivar conectame conectar transferime transfiereme"
-    " transferirme comunicarnos hablen",
+    " contactame contacta contacte contacten hablarle derivame derivar conectame conectar"
+    " transferime transfiereme transferirme comunicarnos hablen",
     "ATENDER": "atender atiende atiendan atienda atienden atendeme atendes atiendanme atiendame"
     " atendido atiendes atenderme",
     "AYUDAR": "ayuda ayudame ayudar ayudarme ayudas ayudan ayudenme ayudeme ayudes ayudarias"
-    " ayudaria ayuden ayude ayudes help auxilio socorro ayudita asistencia orientacion",
+    " ayudaria ayuden ayude ayudes help auxilio socorro ayudita asistencia orientacion"
+    " orientas orientame orienten guiame guias",
 }
 
 # Courtesies, one per "|". Greetings are taken off the beginning of a line only.
@@ -78,11 +79,11 @@ que hubo|quiubo|quihubo|que mas pues|que mas parce|epa|como va|como va todo|como
 como te va|como estas|como esta|como estan|como andas|como andan|como anda|todo bien|wena
 tardes|noches|dias|como amanecio|como amanecieron|feliz dia|lindo dia|un gusto|mucho gusto
 que cuentas|que contas|bendiciones|amigo|amiga|amigos|joven|senor|senora|senorita|che|bro|parce
-compa|wey|guey|gente|bot
+compa|wey|guey|gente|bot|vecina|vecino|jefe|reina|hola de nuevo|hola otra vez|quihubole
 """
 
 # A greeting followed by one of these is no greeting: "cómo va mi pedido", "qué tal es el termo".
-NOT_AFTER_GREETING = word_set("mi el la los las es son lo con este ese esta a para de")
+NOT_AFTER_GREETING = word_set("voy vengo mi el la los las es son lo con este ese esta a para de")
 
 # Said on the way to a question. Alone, they are the question: "una consulta".
 OPENERS = """

@@ -49,13 +49,15 @@ PERSON = (
         "humano",
         96,
         r"\batencion (?:al cliente|personal|humana|personalizada)\b|\bservicio al cliente\b",
-        r"^(?:QUERER |NECESITAR |puedo |podemos |podria )?HABLAR$",
+        r"^(?:QUERER |NECESITAR |puedo |podemos |podria )?HABLAR(?: con)?$",
+        r"\bque me ATENDER\b",
+        r"\bcon quien (?:\w+ )?HABLAR\b",
         r"\bHABLAR con (?!vos\b|el bot\b|mi\b)",
         r"\b(?:llamenme|llamame|llamarme|me (?:pueden|podrian|puede|podes) llamar|me llaman"
         r"|los puedo llamar|numero de telefono)\b",
         r"\bno QUERER (?:HABLAR con )?(?:un |una )?(?:bot|robot|maquina|contestador)\b",
         cues="atencion servicio HABLAR llamenme llamame llamarme llamar llaman telefono bot robot"
-        " maquina"
+        " maquina ATENDER"
         " contestador",
     ),
 )

@@ -66,6 +66,13 @@ MATERIAL = (
         cues="donde como que",
         slot=named_in,
     ),
+    *rules(
+        "reciclaje.material",
+        90,
+        rf"^{WHAT} (?:(?:a )?donde|en (?:que|cual)) {HELPERS}(?:{LEAVE}|{THROW})$",
+        cues="donde que cual",
+        slot=named_in,
+    ),
     *rules("reciclaje.material", 90, rf"\b(?:{'|'.join(BIN.split())})\b", cues=BIN, slot=named_in),
     *rules(
         "reciclaje.material",
@@ -100,8 +107,7 @@ MENU = (
     *rules(
         "reciclaje.menu",
         60,
-        r"\b(?:separar|clasificar|separo|clasifico|separacion|clasificacion)\b"
-        r".*\b(?:basura|residuos|desechos|desperdicios)\b",
+        r"\b(?:separ|clasific)\w+\b.*\b(?:basura|residuos|desechos|desperdicios)\b",
         r"^(?:(?:QUERER|como|me gustaria|AYUDAR|a|cuidar|cuido|el|al|la) )*"
         r"(?:medio ?ambiente|planeta|ambiente|ecologia)$",
         r"^(?:basura|residuos|desechos|compost|compostaje)$",

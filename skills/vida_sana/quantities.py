@@ -8,6 +8,7 @@ from skills.vida_sana.measures import GLASS_ML, MEASURES
 from skills.wording import Line
 from skills.wordset import word_set
 
+THOUSAND = "mil"
 HALVES = {"media": 0.5, "medio": 0.5, "cuarto": 0.25}
 MILLILITRES = {
     "vaso": GLASS_ML, "vasos": GLASS_ML, "vasito": GLASS_ML, "vasitos": GLASS_ML, "taza": GLASS_ML,
@@ -75,7 +76,8 @@ def _notes(words: tuple[str, ...]) -> Iterator[Note]:
         if amount is None:
             continue
         named = _deed_after(words, at) or deed
-        if note := _note(amount, _word(words, at + 1), named):
+        unit = _word(words, at + (2 if _word(words, at + 1) == THOUSAND else 1))
+        if note := _note(amount, unit, named):
             yield note
 
 
@@ -84,6 +86,8 @@ def _amount(words: tuple[str, ...], at: int) -> float | None:
     amount = number_in(words[at])
     if amount is None or _is_the_half_of_the_one_before(words, at):
         return None
+    if _word(words, at + 1) == THOUSAND:
+        return amount * 1000
     half = next((i + 1 for i in (at + 1, at + 2) if _word(words, i) == "y"), at)
     return amount + (HALVES.get(_word(words, half), 0) if half > at else 0)
 

@@ -6,7 +6,7 @@ from skills.wording import Line
 
 NUMBER = (
     r"(?:\d+(?:\.\d+)*|un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince"
-    r"|veinte|treinta|cuarenta|media|medio|varios|varias)"
+    r"|veinte|treinta|cuarenta|media|medio|varios|varias)(?: mil)?"
 )
 DID = (
     "tome bebi camine corri trote dormi nade entrene pedalee medite desayune almorce cene merende"
@@ -51,9 +51,9 @@ PROGRESS = (
     *rules(
         "vida_sana.progreso",
         87,
-        r"\bcomo (?:vengo|voy|vamos|me ha ido|me fue|me esta yendo|estoy yendo|ando)\b"
+        r"\b(?:como|que tal) (?:vengo|voy|vamos|ando|me (?:va|ha ido|fue|esta yendo))\b"
         r"(?! (?:a|al|hasta|para|de)\b)",
-        cues="como",
+        cues="como tal",
     ),
     *rules(
         "vida_sana.progreso",
@@ -162,7 +162,7 @@ MENU = rules(
     rf"{NOT_SHOPPING}.*\b(?:ser|estar|sentirme|vivir) (?:mas )?"
     r"(?:san[oa]|saludable|mejor|en forma|con energia)\b",
     rf"{NOT_SHOPPING}.*\b(?:mejorar|cuidar|cuidarme) (?:\w+ )?(?:salud|vida|cuerpo|rutina)\b",
-    r"^(?:QUERER )?cuidarme(?: (?:mas|mejor))?$",
+    r"\bcuidarme(?: (?:mas|mejor))?$",
     r"^(?:vida|salud|san[oa]|saludable|(?:consejos|tips) de salud|salud y bienestar)$",
     cues="vida vivir vivo habito habitos bienestar autocuidado ser estar sentirme mejorar cuidar"
     " cuidarme salud sano sana saludable",

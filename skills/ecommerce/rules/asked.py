@@ -1,5 +1,6 @@
 """Reading what a shopping question is about."""
 
+from catalog.words import plain_words
 from skills.ecommerce.wanted import wanted
 from skills.routes import Span
 from skills.wording import Line
@@ -8,6 +9,7 @@ from skills.wordset import word_set
 WHAT = r"(?P<what>.+)"
 SELL = r"(?:TENER|VENDER|HABER)"
 EACH = r"(?:es[aeo]|est[aeo]|es[oa]s|est[oa]s|un[oa]|lo|la|los|las)"
+SHORT = 3
 QUESTION_WORDS = word_set("cuando donde quien como cual cuanto cuantos cuanta cuantas")
 # Words that name a shop's goods in general: "los productos de la tienda" asks for the catalog.
 GENERIC = word_set(
@@ -21,10 +23,16 @@ GENERIC = word_set(
 
 def a_kind_of_thing(line: Line, span: Span) -> str | None:
     """Read what is asked for, unless it is merely what every shop has: "los productos"."""
-    words = line.words[span.start : span.end]
-    if words[0] in QUESTION_WORDS or GENERIC.issuperset(w for w in words if len(w) > 3):
+    if line.words[span.start] in QUESTION_WORDS:
         return None
-    return wanted(line, span)
+    slot = wanted(line, span)
+    telling = [word for word in plain_words(slot or "").split() if len(word) > SHORT]
+    return None if GENERIC.issuperset(telling) else slot
+
+
+def named_or_not(line: Line, span: Span) -> str:
+    """Read what is asked for, if anything is named."""
+    return wanted(line, span) or ""
 
 
 def anything(line: Line, span: Span) -> str | None:

@@ -33,6 +33,7 @@ AVAILABILITY = (
         "catalogo.disponibilidad",
         74,
         rf"\b(?:{STILL}|siguen?) (?:\w+ )?(?:{SELL}|teniendo|vendiendo) (?:stock de )?{WHAT}",
+        rf"\b{SELL} {STILL} {WHAT}",
         rf"^{WHAT} {STILL} (?:lo |la |los |las )?(?:{SELL}|QUEDAR|esta|estan)\b",
         cues="todavia aun sigue siguen",
         slot=wanted,
@@ -40,7 +41,7 @@ AVAILABILITY = (
     *rules(
         "catalogo.disponibilidad",
         74,
-        rf"\b(?:esta|estan|estara|estaran|siguen?|es|TENER) (?:{STILL} )?{AVAILABLE} {WHAT}",
+        rf"\b(?:esta|estan|estara|estaran|siguen?|es|TENER|HABER) (?:{STILL} )?{AVAILABLE} {WHAT}",
         rf"^(?:(?:esta|estan|siguen?) )?{AVAILABLE}(?P<what>)$",
         rf"^(?P<what>.+?) (?:(?:siguen?|esta|estan|{STILL}|lo|la|los|las|{SELL}) )*{AVAILABLE}"
         rf"(?: {STILL})?$",

@@ -4,6 +4,7 @@ from skills.ecommerce.rules.asked import SELL, WHAT, a_kind_of_thing
 from skills.routes import rules
 
 GOODS = r"(?:productos?|articulos?|cosas?|mercaderia|mercancia|opciones|surtido)"
+NICE = r"(?:lind|buen|nuev|ric|bonit|interesant)\w+"
 HERE = (
     r"(?: (?:para (?:VENDER|ofrecer|COMPRAR|mi)|ahi|aca|aqui|disponibles?|hoy|ahora|nuevo"
     r"|de (?:bueno|nuevo|lindo|rico|bonito)|a la venta|en venta|en (?:la|su|tu) tienda"
@@ -42,11 +43,11 @@ BROWSING = (
     *rules(
         "catalogo.ver",
         68,
-        rf"{ASKED}(?:que|cuales) (?:son )?(?:(?:los|las|tus|sus) )?(?:{GOODS} |mas )?(?:que )?"
-        rf"(?:me |nos )?{SELL}{HERE}$",
+        rf"{ASKED}(?:que|cuales) (?:son )?(?:(?:los|las|tus|sus) )?(?:{GOODS} (?:{NICE} )?|mas )?"
+        rf"(?:que )?(?:(?:me|nos|andan|estan) )?{SELL}{HERE}$",
         rf"\b(?:lo|todo|las cosas|los productos) que (?:me |nos )?(?:{SELL}|se vende){HERE}$",
         r"^(?:(?:QUERER|NECESITAR|me gustaria|vengo a|para) )*(?:ir a |hacer )?"
-        r"(?:COMPRAR|compras|VER|MOSTRAR)(?: (?:algo|cosas|todo|opciones|que COMPRAR))*$",
+        r"(?:COMPRAR|compras|VER|MOSTRAR)(?: (?:algo|(?:unas )?cosas|todo|opciones|que COMPRAR))*$",
         r"\bque (?:me |nos )?(?:recomend\w+|sugier\w+|puedo COMPRAR|se puede COMPRAR)$",
         r"^recomend\w+(?: algo)?$",
     ),

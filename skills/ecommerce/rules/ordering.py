@@ -1,7 +1,6 @@
 """Buying what was seen: orders, payment, delivery."""
 
-from skills.ecommerce.rules.asked import EACH, WHAT
-from skills.ecommerce.wanted import wanted
+from skills.ecommerce.rules.asked import EACH, WHAT, named_or_not
 from skills.routes import rules
 
 ORDER = r"(?:pedidos?|orden|encargo|compra|reserva)"
@@ -17,14 +16,16 @@ ORDERING = (
         "catalogo.pedido",
         78,
         rf"\bcomo (?:\w+ ){{0,4}}?(?:COMPRAR|compra|pagar|pago|paga|{TO_ORDER})\b",
+        r"\bdonde (?:lo |la |puedo |se )?COMPRAR$",
         rf"\b{PLACE} (?:\w+ ){{0,2}}?{ORDER}\b",
         r"\b(?:lo|la|los|las) (?:QUERER|NECESITAR|COMPRAR|llevo|llevamos|pido|encargo|reservo)\b"
         r"(?! (?:VER|MOSTRAR|devolver|cambiar))",
-        rf"\bme (?:lo|la|los|las) {HELD}\b(?! a ver)",
+        rf"\bme (?:lo|la|los|las) {HELD}\b(?! a ver)|\bme (?:guard|reserv|apart|separ)as\b",
         rf"^(?:QUERER |NECESITAR )?(?:{TO_ORDER}|(?:un |mi )?{ORDER})"
         r"(?: (?:algo|ya|ahora|un[oa]))?$",
         r"\b(?:comprar|pedir|llevar|encargar|reservar|apartar)(?:me)?l[oa]s?\b",
-        rf"^(?:QUERER|MOSTRAR|COMPRAR|NECESITAR|me llevo|llevo) (?:{EACH}|dos|tres)(?: mism[oa])?$",
+        rf"^(?:QUERER |MOSTRAR |COMPRAR |NECESITAR |(?:me )?llevo )+(?:{EACH}|dos|tres)"
+        r"(?: mism[oa])?$",
     ),
     *rules(
         "catalogo.pedido",
@@ -46,7 +47,7 @@ ORDERING = (
     *rules(
         "catalogo.pedido",
         45,
-        rf"\b(?:QUERER|NECESITAR|puedo|podria|gustaria) {TO_ORDER} {WHAT}",
-        slot=wanted,
+        rf"\b(?:QUERER|NECESITAR|puedo|podria|gustaria) {TO_ORDER}(?: {WHAT})?$",
+        slot=named_or_not,
     ),
 )

@@ -1,6 +1,6 @@
 """What something costs, and telling more about it."""
 
-from skills.ecommerce.rules.asked import EACH, WHAT, a_kind_of_thing, anything
+from skills.ecommerce.rules.asked import EACH, WHAT, a_kind_of_thing, anything, named_or_not
 from skills.ecommerce.wanted import wanted
 from skills.routes import rules
 
@@ -11,6 +11,13 @@ THIS_ONE = rf"(?:{EACH}|cada un[oa]|lo TENER)"
 HOW_MUCH = rf"(?:en |a )?cuanto(?: (?:me |nos |lo |la |los |las )?{COSTS})?"
 
 PRICING = (
+    *rules(
+        "catalogo.detalle",
+        71,
+        rf"\bcuanto (?:me |nos |le |te )?COSTAR {WHAT}",
+        cues="cuanto",
+        slot=named_or_not,
+    ),
     *rules(
         "catalogo.detalle",
         72,
@@ -46,7 +53,7 @@ PRICING = (
     *rules(
         "catalogo.detalle",
         70,
-        rf"\b{HOW_MUCH}(?: {THIS_ONE})?$",
+        rf"^(?:(?:y|pero|entonces|a|{EACH}) )*{HOW_MUCH}(?: {THIS_ONE})?$",
         rf"^(?:(?:y|el|cual|es|MOSTRAR) )*PRECIO(?: (?:de )?{EACH})?$",
         cues="cuanto PRECIO",
     ),

@@ -5,7 +5,7 @@ from skills.ecommerce.wanted import wanted
 from skills.routes import rules
 
 LIKED = (
-    r"(?:interesan?|gustan?|gustaria|encantan?|encantaria|vendria bien|hacen? falta|faltan?"
+    r"(?:interesan?|gustaria|encantaria|vendria bien|hacen? falta|faltan?"
     r"|recomend\w+|antojan?)"
 )
 
@@ -21,14 +21,15 @@ SEARCHING = (
         "catalogo.buscar",
         40,
         # "mi gata tiene hambre" speaks of the cat, not to the shop.
-        rf"^(?!mis? ).*?(?<!no )(?<!me )(?<!te )(?<!nos )\b{SELL} {WHAT}",
+        rf"^(?!mis? ).*?(?<!no )(?:(?<!me )(?<!te )(?<!nos )\b(?:TENER|HABER)|\bVENDER) {WHAT}",
         cues="TENER VENDER HABER",
         slot=wanted,
     ),
     *rules(
         "catalogo.buscar",
         39,
-        rf"(?<!no )(?<!te )(?<!les )(?<!se )\b(?:NECESITAR|QUERER|MOSTRAR|VER|COMPRAR) {WHAT}",
+        r"(?<!no )(?<!te )(?<!les )(?<!se )\b(?:NECESITAR|QUERER|MOSTRAR|VER|COMPRAR) (?!que\b)"
+        + WHAT,
         cues="NECESITAR QUERER MOSTRAR VER COMPRAR",
         slot=wanted,
     ),

@@ -25,6 +25,7 @@ from skills.wording import read
         ("hice 10 km de bici", "bici_km", 10),
         ("12.500 pasos", "pasos", 12_500),
         ("caminé 8000 pasos", "pasos", 8_000),
+        ("hice 10 mil pasos", "pasos", 10_000),
         ("dormí 7 horas", "sueno_h", 7),
         ("dormí 7", "sueno_h", 7),
         ("dormí 6 horas y media", "sueno_h", 6.5),
