@@ -115,10 +115,11 @@ def posts(run: Run) -> list[Post]:
 
 
 def _endless_posts(run: Run) -> Iterator[Post]:
-    messages, now = asked(run), int(time.time())
+    messages, now = asked(run), time.time()
     while True:
         batch = list(islice(messages, run.batch))
-        yield Post(batch, post(run, batch, timestamp=now))
+        later = batch[0].number / run.rate if run.rate else 0
+        yield Post(batch, post(run, batch, timestamp=int(now + later)))
 
 
 async def send_all(run: Run, prepared: list[Post]) -> None:

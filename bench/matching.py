@@ -10,6 +10,8 @@ Sent = tuple[int, int, int, float, float, float, int]
 """Number, conversation, colour, due, sent, answered, status: a line of the generator."""
 Arrival = tuple[float, str, int]
 """When, to whom, colour: a line of the stand-in."""
+Waiting = defaultdict[tuple[str, int], deque[tuple[float, float]]]
+"""When messages were sent and acknowledged, by customer and colour."""
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class Tally:
     replied: int = 0
     twice: int = 0
     out_of_order: int = 0
+    """Replies that came before that of a message acknowledged before theirs was even sent."""
     ack_ms: list[float] = field(default_factory=list)
     reply_ms: list[float] = field(default_factory=list)
     late_ms: list[float] = field(default_factory=list)
@@ -42,9 +45,9 @@ class Tally:
 
 def tally(messages: Sequence[Sequence[float]], arrivals: Iterable[Arrival]) -> Tally:
     found = Tally(sent=len(messages))
-    waiting: defaultdict[tuple[str, int], deque[tuple[int, float]]] = defaultdict(deque)
-    for number, conversation, colour, due, sent, answered, status in messages:
-        waiting[address(int(conversation)), int(colour)].append((int(number), sent))
+    waiting: Waiting = defaultdict(deque)
+    for _, conversation, colour, due, sent, answered, status in messages:
+        waiting[address(int(conversation)), int(colour)].append((sent, answered))
         if status == 200:
             found.acknowledged += 1
             found.ack_ms.append((answered - sent) * 1000)
@@ -57,22 +60,18 @@ def tally(messages: Sequence[Sequence[float]], arrivals: Iterable[Arrival]) -> T
     return found
 
 
-def _match(
-    found: Tally,
-    waiting: defaultdict[tuple[str, int], deque[tuple[int, float]]],
-    arrivals: list[Arrival],
-) -> None:
-    last: dict[str, int] = {}
+def _match(found: Tally, waiting: Waiting, arrivals: list[Arrival]) -> None:
+    latest_sent: dict[str, float] = {}
     for moment, to, colour in arrivals:
         queue = waiting[to, colour]
         if not queue:
             found.twice += 1
             continue
-        number, sent = queue.popleft()
+        sent, acknowledged = queue.popleft()
         found.replied += 1
         found.reply_ms.append((moment - sent) * 1000)
-        found.out_of_order += last.get(to, -1) > number
-        last[to] = max(number, last.get(to, -1))
+        found.out_of_order += acknowledged < latest_sent.get(to, 0.0)
+        latest_sent[to] = max(sent, latest_sent.get(to, 0.0))
     if len(arrivals) > 1:
         found.reply_span_s = arrivals[-1][0] - arrivals[0][0]
 

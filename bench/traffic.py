@@ -11,11 +11,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-# What customers ask for. The place of the colour comes back in the SKUs of the right reply.
-COLOURS = tuple(
-    "rojo verde azul negro blanco gris rosa naranja violeta marron"  # noqa: SIM905
-    " celeste dorado plateado beige turquesa bordo lila coral crema mostaza".split()
-)
+# What customers ask for. The place of the colour comes back in the SKUs of the right reply, and
+# there are enough of them to tell the messages of one conversation apart.
+COLOURS = ("rojo", "verde", "azul", "negro", "blanco")
 PRODUCTS_PER_COLOUR = 3
 
 TOKEN = "EAABenchTokenOfNobody"

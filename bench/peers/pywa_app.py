@@ -10,7 +10,7 @@ import httpx
 from fastapi import FastAPI, Response
 from pywa_async import WhatsApp, filters
 from pywa_async.types import Message, Section, SectionList, SectionRow
-from pywa_async.types.user import UserIdentifier
+from pywa_async.utils import UserIdentifier
 
 from bench.peers.shop import answer_to
 from bench.traffic import TOKEN
@@ -34,7 +34,11 @@ wa = WhatsApp(
     app_secret=os.environ["META_APP_SECRET"],
     filter_updates=False,
     skip_duplicate_updates=False,
-    user_identifier_priority=(UserIdentifier.WA_ID,),
+    user_identifier_priority=(
+        UserIdentifier.WA_ID,
+        UserIdentifier.BSUID,
+        UserIdentifier.PARENT_BSUID,
+    ),
 )
 wa.api._session.base_url = f"{os.environ['META_GRAPH_URL']}/v25.0"
 
