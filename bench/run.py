@@ -6,6 +6,7 @@ seconds apart, and a figure from another minute is worth nothing.
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -195,6 +196,8 @@ def main() -> None:
     arguments.add_argument("--record", action="store_true", help="guarda las cifras en RESULTS.md")
     options = arguments.parse_args()
     command = "make bench" + (' ARGS="--quick"' if options.quick else "")
+    # Told to stop, it must not leave its servers behind: they would work against the next run.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     prepare()
     with stage() as on:
         results = measure_all(on, QUICK if options.quick else Effort())
