@@ -21,26 +21,26 @@ from conversations.models import (
     OutboundLane,
 )
 from tenants.models import Cliente
+from tenants.tests.factories import ClienteFactory
 from whatsapp.models import InboundEvent, InboundLane, WabaAccount, WebhookRefusal
+from whatsapp.simulator.addresses import Person
 from whatsapp.simulator.models import SimulatorFault, SimulatorMedia, SimulatorMessage
+from whatsapp.simulator.payloads import text_message
+from whatsapp.tests.factories import InboundEventFactory, WabaAccountFactory
+
+Rows = dict[type[Model], Any]
 
 TOKEN = "EAAJ-secreto-que-nadie-ve"
 PHONE = "5493515550001"
 WAMID = "wamid.HBgNNTQ5MzUxNTU1MDAwMQ=="
 
 
-def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> dict[type[Model], Any]:
+def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> Rows:
     """Create a row of every model, all of one new Cliente; `said` stands wherever people write."""
     with scopes_disabled():
-        cliente = Cliente.objects.create(slug=f"tienda-{number}", name=said[:120])
+        cliente = ClienteFactory(slug=f"tienda-{number}", name=said[:120])
         made = [cliente, *people(cliente, number=number, said=said)]
-        waba = WabaAccount.objects.create(
-            cliente=cliente,
-            waba_id=f"2{number:014}",
-            phone_number_id=f"1{number:014}",
-            display_phone=f"+54 9 351 {number:07}",
-            access_token=TOKEN,
-        )
+        waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN)
         event = inbound_event(waba, number=number, said=said)
         made += [waba, event, *wire(cliente, number=number)]
         made += conversation(event, number=number, said=said)
@@ -66,17 +66,12 @@ def people(cliente: Cliente, *, number: int, said: str) -> list[Model]:
 
 
 def inbound_event(waba: WabaAccount, *, number: int, said: str) -> InboundEvent:
-    return InboundEvent.objects.create(
-        cliente=waba.cliente,
+    address = f"{PHONE}{number}"
+    return InboundEventFactory(
         waba_account=waba,
-        phone_number_id=waba.phone_number_id,
-        field="messages",
-        kind=InboundEvent.Kind.MESSAGE,
-        subtype="text",
-        address=f"{PHONE}{number}",
+        address=address,
         message_id=f"{WAMID}{number}",
-        dedupe_key=f"{WAMID}{number}",
-        payload={"entry": [{"changes": [{"value": {"messages": [{"text": {"body": said}}]}}]}]},
+        message=text_message(Person(wa_id=address, name=said[:80]), said),
         estado=InboundEvent.Estado.HECHO,
         error=said,
     )

@@ -1,6 +1,5 @@
 """Every model has its pages, and every page opens."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from liora.admin.index_order import ORDER
-from liora.tests.admin_rows import address
+from liora.tests.admin_rows import Rows, address
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OUR_APPS = {"accounts", "catalog", "conversations", "tenants", "whatsapp"}
@@ -40,58 +39,52 @@ def test_the_index_has_a_place_for_every_model():
 
 
 @every_model
-def test_a_list_opens(operator: Client, rows: dict[type[Model], Any], model: type[Model]):
-    page = operator.get(address(model, "changelist"))
+def test_a_list_opens(admin_client: Client, rows: Rows, model: type[Model]):
+    page = admin_client.get(address(model, "changelist"))
     assert page.status_code == 200
     assert str(rows[model].pk) in page.content.decode()
 
 
 @every_model
-def test_a_row_and_its_history_open(
-    operator: Client, rows: dict[type[Model], Any], model: type[Model]
-):
+def test_a_row_and_its_history_open(admin_client: Client, rows: Rows, model: type[Model]):
     for view in ("change", "history"):
-        page = operator.get(address(model, view, rows[model].pk))
+        page = admin_client.get(address(model, view, rows[model].pk))
         assert page.status_code == 200
         assert settings.SECRET_KEY not in page.content.decode()
 
 
 @every_model
-def test_only_what_operators_make_can_be_added(operator: Client, model: type[Model]):
-    page = operator.get(address(model, "add"))
+def test_only_what_operators_make_can_be_added(admin_client: Client, model: type[Model]):
+    page = admin_client.get(address(model, "add"))
     assert page.status_code == (200 if model._meta.label in ADDABLE else 403)
     assert "django.db" not in page.content.decode()
 
 
 @every_model
-def test_history_is_never_deleted(
-    operator: Client, rows: dict[type[Model], Any], model: type[Model]
-):
+def test_history_is_never_deleted(admin_client: Client, rows: Rows, model: type[Model]):
     where = address(model, "delete", rows[model].pk)
     deletable = model._meta.label in DELETABLE
-    assert operator.get(where).status_code == (200 if deletable else 403)
-    assert operator.post(where, {"post": "yes"}).status_code == (302 if deletable else 403)
+    assert admin_client.get(where).status_code == (200 if deletable else 403)
+    assert admin_client.post(where, {"post": "yes"}).status_code == (302 if deletable else 403)
     assert model._base_manager.filter(pk=rows[model].pk).exists() is not deletable
 
 
 @every_model
-def test_a_search_of_anything_opens(
-    operator: Client, rows: dict[type[Model], Any], model: type[Model]
-):
+def test_a_search_of_anything_opens(admin_client: Client, rows: Rows, model: type[Model]):
     for term in ("mate", "+54 9 351 555-0001", "wamid.HBg", "«ñ' \" % _", "a" * 300):
-        assert operator.get(address(model, "changelist"), {"q": term}).status_code == 200
+        assert admin_client.get(address(model, "changelist"), {"q": term}).status_code == 200
 
 
 @every_model
-def test_every_filter_opens(operator: Client, rows: dict[type[Model], Any], model: type[Model]):
-    page = operator.get(address(model, "changelist"))
+def test_every_filter_opens(admin_client: Client, rows: Rows, model: type[Model]):
+    page = admin_client.get(address(model, "changelist"))
     choices = [
         choice["query_string"]
         for spec in page.context["cl"].filter_specs
         for choice in spec.choices(page.context["cl"])
     ]
     for query in choices:
-        assert operator.get(address(model, "changelist") + query).status_code == 200
+        assert admin_client.get(address(model, "changelist") + query).status_code == 200
 
 
 @every_model
@@ -103,8 +96,8 @@ def test_whoever_has_not_signed_in_is_sent_to_the_door(client: Client, model: ty
         assert answer["Location"] == f"{reverse('admin:login')}?next={where}"
 
 
-def test_the_index_begins_with_what_is_looked_at_every_day(operator: Client):
-    shown = operator.get(reverse("admin:index")).context["app_list"]
+def test_the_index_begins_with_what_is_looked_at_every_day(admin_client: Client):
+    shown = admin_client.get(reverse("admin:index")).context["app_list"]
     assert [app["app_label"] for app in shown] == [
         "conversations",
         "whatsapp",
@@ -120,14 +113,14 @@ def test_the_index_begins_with_what_is_looked_at_every_day(operator: Client):
     ]
 
 
-def test_the_pages_speak_spanish(operator: Client):
-    page = operator.get(reverse("admin:index")).content.decode()
+def test_the_pages_speak_spanish(admin_client: Client):
+    page = admin_client.get(reverse("admin:index")).content.decode()
     for words in ("Conversaciones", "Mensajes", "Eventos recibidos", "Versiones del catálogo"):
         assert words in page
 
 
 def test_one_can_walk_from_the_event_to_the_messages_the_conversation_and_the_person(
-    operator: Client, rows: dict[type[Model], Any]
+    admin_client: Client, rows: Rows
 ):
     by_name = {model.__name__: row for model, row in rows.items()}
     event, log = by_name["InboundEvent"], by_name["ConversationLog"]
@@ -143,15 +136,13 @@ def test_one_can_walk_from_the_event_to_the_messages_the_conversation_and_the_pe
         (by_name["Contact"], address(type(by_name["ConvoState"]), "changelist")),
     ]
     for row, destination in steps:
-        page = operator.get(address(type(row), "change", row.pk)).content.decode()
+        page = admin_client.get(address(type(row), "change", row.pk)).content.decode()
         assert destination in page, (row, destination)
-    assert str(log.pk) in operator.get(to_messages).content.decode()
+    assert str(log.pk) in admin_client.get(to_messages).content.decode()
 
 
 @every_model
-def test_what_is_not_there_is_a_dash(
-    operator: Client, rows: dict[type[Model], Any], model: type[Model]
-):
+def test_what_is_not_there_is_a_dash(admin_client: Client, rows: Rows, model: type[Model]):
     for view, args in (("changelist", []), ("change", [rows[model].pk])):
-        page = operator.get(address(model, view, *args)).content.decode()
+        page = admin_client.get(address(model, view, *args)).content.decode()
         assert ">None<" not in page

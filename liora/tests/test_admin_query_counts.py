@@ -1,11 +1,8 @@
 """A list of fifty rows costs a handful of queries, and none reads a whole table to count it."""
 
-from typing import Any
-
 import pytest
 from django.contrib import admin
 from django.db import connection
-from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -13,7 +10,7 @@ from conversations.models import ConversationLog
 from liora.admin.filters import FewRelated
 from liora.admin.pages import Page
 from liora.admin.paginator import BoundedPaginator
-from liora.tests.admin_rows import address, one_of_each
+from liora.tests.admin_rows import Rows, address, one_of_each
 from tenants.models import Cliente
 
 ROWS = 50
@@ -27,21 +24,21 @@ def fifty_of_each(db: None) -> None:
         one_of_each(number=number)
 
 
-def queries_of_each_list(operator: Client) -> dict[str, list[str]]:
+def queries_of_each_list(admin_client: Client) -> dict[str, list[str]]:
     queries = {}
     for model in OURS:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            page = operator.get(address(model, "changelist"))
+            page = admin_client.get(address(model, "changelist"))
         assert len(page.context["cl"].result_list) == ROWS, model
         queries[model._meta.label] = [query["sql"] for query in captured]
     return queries
 
 
 @pytest.mark.usefixtures("fifty_of_each")
-def test_a_list_costs_the_same_however_many_rows_it_shows(operator: Client):
-    queries = queries_of_each_list(operator)
+def test_a_list_costs_the_same_however_many_rows_it_shows(admin_client: Client):
+    queries = queries_of_each_list(admin_client)
     assert {name: sql for name, sql in queries.items() if len(sql) > MOST_QUERIES} == {}
     counts = [one for sql in queries.values() for one in sql if "COUNT(" in one]
     assert counts
@@ -49,12 +46,12 @@ def test_a_list_costs_the_same_however_many_rows_it_shows(operator: Client):
 
 
 def test_a_list_that_is_too_long_says_so(
-    operator: Client, rows: dict[type[Model], Any], monkeypatch: pytest.MonkeyPatch
+    admin_client: Client, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ):
     listed = address(next(iter(OURS)), "changelist")
-    assert "Hay más filas" not in operator.get(listed).content.decode()
+    assert "Hay más filas" not in admin_client.get(listed).content.decode()
     monkeypatch.setattr(BoundedPaginator, "BOUND", 0)
-    assert "Hay más filas" in operator.get(listed).content.decode()
+    assert "Hay más filas" in admin_client.get(listed).content.decode()
 
 
 @pytest.mark.django_db
@@ -73,13 +70,15 @@ def test_it_counts_up_to_its_bound(
 
 @pytest.mark.django_db
 def test_a_filter_offers_the_first_few_of_thousands(
-    operator: Client, monkeypatch: pytest.MonkeyPatch
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ):
     made = [one_of_each(number=number, said=f"tienda {number}") for number in range(3)]
     monkeypatch.setattr(FewRelated, "MOST", 2)
-    page = operator.get(address(ConversationLog, "changelist"))
+    page = admin_client.get(address(ConversationLog, "changelist"))
     filters = {spec.title: spec for spec in page.context["cl"].filter_specs}
     assert [name for _pk, name in filters["cliente"].lookup_choices] == ["tienda 0", "tienda 1"]
     third = {"cliente__id__exact": made[2][Cliente].pk}
-    found = operator.get(address(ConversationLog, "changelist"), third).context["cl"].result_list
+    found = (
+        admin_client.get(address(ConversationLog, "changelist"), third).context["cl"].result_list
+    )
     assert list(found) == [made[2][ConversationLog]]

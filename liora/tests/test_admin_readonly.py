@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 from django.test import Client
 
 from liora.admin.readonly import ReadOnlyPage
-from liora.tests.admin_rows import address
+from liora.tests.admin_rows import Rows, address
 
 READ_ONLY = [
     model for model, page in admin.site._registry.items() if isinstance(page, ReadOnlyPage)
@@ -44,24 +44,22 @@ def test_all_that_is_history_is_read_only():
 
 
 @every_read_only
-def test_a_row_refuses_a_change(operator: Client, rows: dict[type[Model], Any], model: type[Model]):
+def test_a_row_refuses_a_change(admin_client: Client, rows: Rows, model: type[Model]):
     before = stored(rows[model])
     changes = dict.fromkeys(before, "9")
-    assert operator.post(address(model, "change", rows[model].pk), changes).status_code == 403
+    assert admin_client.post(address(model, "change", rows[model].pk), changes).status_code == 403
     assert stored(rows[model]) == before
 
 
 @every_read_only
-def test_a_list_refuses_a_new_row(operator: Client, model: type[Model]):
+def test_a_list_refuses_a_new_row(admin_client: Client, model: type[Model]):
     before = model._base_manager.count()
-    assert operator.post(address(model, "add"), {"estado": "hecho"}).status_code == 403
+    assert admin_client.post(address(model, "add"), {"estado": "hecho"}).status_code == 403
     assert model._base_manager.count() == before
 
 
 @every_read_only
-def test_a_list_deletes_no_selection(
-    operator: Client, rows: dict[type[Model], Any], model: type[Model]
-):
+def test_a_list_deletes_no_selection(admin_client: Client, rows: Rows, model: type[Model]):
     chosen = {"action": "delete_selected", "_selected_action": rows[model].pk, "post": "yes"}
-    operator.post(address(model, "changelist"), chosen)
+    admin_client.post(address(model, "changelist"), chosen)
     assert model._base_manager.filter(pk=rows[model].pk).exists()

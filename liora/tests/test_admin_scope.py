@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.response import TemplateResponse
@@ -18,7 +17,7 @@ from django_scopes.exceptions import ScopeError
 from accounts.models import Usuario
 from conversations.models import ConversationLog
 from liora.admin.unscoped import unscoped
-from liora.tests.admin_rows import address, one_of_each
+from liora.tests.admin_rows import Rows, address, one_of_each
 
 pytestmark = pytest.mark.django_db
 
@@ -42,21 +41,19 @@ def drawn_late(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, template, {"logs": logs})
 
 
-def test_a_list_shows_the_rows_of_every_cliente(operator: Client):
+def test_a_list_shows_the_rows_of_every_cliente(admin_client: Client):
     pages = [one_of_each(number=number)[ConversationLog].pk for number in (1, 2)]
-    shown = operator.get(address(ConversationLog, "changelist")).content.decode()
+    shown = admin_client.get(address(ConversationLog, "changelist")).content.decode()
     assert all(str(pk) in shown for pk in pages)
 
 
-def test_after_a_page_the_tables_are_closed_again(operator: Client, rows: dict[type[Model], Any]):
+def test_after_a_page_the_tables_are_closed_again(admin_client: Client, rows: Rows):
     assert closed()
-    operator.get(address(ConversationLog, "change", rows[ConversationLog].pk))
+    admin_client.get(address(ConversationLog, "change", rows[ConversationLog].pk))
     assert closed()
 
 
-def test_a_page_drawn_after_its_view_is_drawn_inside(
-    rf: RequestFactory, rows: dict[type[Model], Any]
-):
+def test_a_page_drawn_after_its_view_is_drawn_inside(rf: RequestFactory, rows: Rows):
     answer = unscoped(drawn_late)(rf.get("/"))
     assert answer.is_rendered
     assert answer.content.decode().split() == [str(rows[ConversationLog].pk)]
@@ -73,9 +70,7 @@ def test_a_view_that_fails_leaves_the_tables_closed(rf: RequestFactory):
     assert closed()
 
 
-def test_a_scope_that_was_open_is_open_again_afterwards(
-    rf: RequestFactory, rows: dict[type[Model], Any]
-):
+def test_a_scope_that_was_open_is_open_again_afterwards(rf: RequestFactory, rows: Rows):
     with scope(cliente="somebody"):
         unscoped(lambda request: HttpResponse())(rf.get("/"))
         assert get_scope()["cliente"] == "somebody"
@@ -98,6 +93,20 @@ def test_who_is_no_operator_never_reaches_the_open_tables(
     assert reached == []
 
 
+def test_nobody_sees_anything_while_it_is_asked_who_they_are(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    seen = []
+
+    def asked(request: HttpRequest) -> bool:
+        seen.append(closed())
+        return False
+
+    monkeypatch.setattr(admin.site, "has_permission", asked)
+    client.get(reverse("admin:index"))
+    assert seen == [True]
+
+
 def test_the_door_itself_stays_scoped(client: Client, monkeypatch: pytest.MonkeyPatch):
     seen = []
     context = admin.site.each_context
@@ -111,8 +120,8 @@ def test_the_door_itself_stays_scoped(client: Client, monkeypatch: pytest.Monkey
     assert seen == [True]
 
 
-def test_choosing_a_related_row_by_typing_works(operator: Client, rows: dict[type[Model], Any]):
-    answer = operator.get(
+def test_choosing_a_related_row_by_typing_works(admin_client: Client, rows: Rows):
+    answer = admin_client.get(
         reverse("admin:autocomplete"),
         {
             "app_label": "whatsapp",

@@ -1,7 +1,6 @@
 """Identifiers are found however old; words only among recent rows, so no table is read whole."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,17 +13,17 @@ from catalog.models import CatalogItem
 from conversations.models import Contact, ConversationLog
 from liora.admin.search import first_id
 from liora.ops.ids import new_id
-from liora.tests.admin_rows import address
+from liora.tests.admin_rows import Rows, address
 from whatsapp.models import InboundEvent
 
 
-def found(operator: Client, model: type[Model], term: str) -> list[Model]:
-    page = operator.get(address(model, "changelist"), {"q": term})
+def found(admin_client: Client, model: type[Model], term: str) -> list[Model]:
+    page = admin_client.get(address(model, "changelist"), {"q": term})
     return list(page.context["cl"].result_list)
 
 
 @pytest.fixture
-def old_log(rows: dict[type[Model], Any]) -> ConversationLog:
+def old_log(rows: Rows) -> ConversationLog:
     """Add to the row of today one of two months ago with the same words."""
     log = rows[ConversationLog]
     when = timezone.now() - timedelta(days=60)
@@ -44,30 +43,30 @@ def old_log(rows: dict[type[Model], Any]) -> ConversationLog:
         )
 
 
-def test_an_identifier_is_found_however_old(operator: Client, old_log: ConversationLog):
-    assert found(operator, ConversationLog, " wamid.VIEJO ") == [old_log]
+def test_an_identifier_is_found_however_old(admin_client: Client, old_log: ConversationLog):
+    assert found(admin_client, ConversationLog, " wamid.VIEJO ") == [old_log]
 
 
 @pytest.mark.parametrize(
     "written", ["54935155500011", "+54 9 351 555-00011", "(54) 9351.5550.0011"]
 )
 def test_a_number_is_found_however_it_is_written(
-    operator: Client, rows: dict[type[Model], Any], old_log: ConversationLog, written: str
+    admin_client: Client, rows: Rows, old_log: ConversationLog, written: str
 ):
-    assert found(operator, ConversationLog, written) == [rows[ConversationLog], old_log]
+    assert found(admin_client, ConversationLog, written) == [rows[ConversationLog], old_log]
 
 
 def test_words_are_searched_among_recent_messages(
-    operator: Client, rows: dict[type[Model], Any], old_log: ConversationLog
+    admin_client: Client, rows: Rows, old_log: ConversationLog
 ):
-    assert found(operator, ConversationLog, "un MATE") == [rows[ConversationLog]]
-    assert found(operator, ConversationLog, "bombilla") == []
+    assert found(admin_client, ConversationLog, "un MATE") == [rows[ConversationLog]]
+    assert found(admin_client, ConversationLog, "bombilla") == []
 
 
 def test_without_words_the_old_messages_are_listed_too(
-    operator: Client, rows: dict[type[Model], Any], old_log: ConversationLog
+    admin_client: Client, rows: Rows, old_log: ConversationLog
 ):
-    assert found(operator, ConversationLog, "") == [rows[ConversationLog], old_log]
+    assert found(admin_client, ConversationLog, "") == [rows[ConversationLog], old_log]
 
 
 @pytest.mark.parametrize(
@@ -81,10 +80,8 @@ def test_without_words_the_old_messages_are_listed_too(
         (CatalogItem, "Imperiál"),
     ],
 )
-def test_the_one_row_is_found(
-    operator: Client, rows: dict[type[Model], Any], model: type[Model], term: str
-):
-    assert found(operator, model, term) == [rows[model]]
+def test_the_one_row_is_found(admin_client: Client, rows: Rows, model: type[Model], term: str):
+    assert found(admin_client, model, term) == [rows[model]]
 
 
 def test_the_first_id_of_a_moment_parts_the_ids_before_from_those_after():

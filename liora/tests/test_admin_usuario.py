@@ -1,14 +1,11 @@
 """People are kept by e-mail and password; their hash is nobody's to see."""
 
-from typing import Any
-
 import pytest
-from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import UserCliente, Usuario
-from liora.tests.admin_rows import address
+from liora.tests.admin_rows import Rows, address
 
 PASSWORD = "una clave larga y rara"
 NO_MEMBERSHIPS = {"membresias-TOTAL_FORMS": "0", "membresias-INITIAL_FORMS": "0"}
@@ -20,7 +17,7 @@ def sign_in(client: Client, email: str, password: str) -> int:
     return client.post(reverse("admin:login"), form).status_code
 
 
-def new_usuario(operator: Client, email: str, **others: str) -> int:
+def new_usuario(admin_client: Client, email: str, **others: str) -> int:
     form = {
         "email": email,
         "usable_password": "true",
@@ -28,11 +25,11 @@ def new_usuario(operator: Client, email: str, **others: str) -> int:
         "password2": PASSWORD,
         **others,
     }
-    return operator.post(address(Usuario, "add"), form).status_code
+    return admin_client.post(address(Usuario, "add"), form).status_code
 
 
-def test_an_operator_adds_a_person_who_can_sign_in(operator: Client, client: Client):
-    assert new_usuario(operator, " Beto@Tienda.com ") == 302
+def test_an_operator_adds_a_person_who_can_sign_in(admin_client: Client, client: Client):
+    assert new_usuario(admin_client, " Beto@Tienda.com ") == 302
     beto = Usuario.objects.get(email="beto@tienda.com")
     assert sign_in(client, "beto@tienda.com", PASSWORD) == 200
     Usuario.objects.filter(pk=beto.pk).update(is_staff=True)
@@ -40,49 +37,45 @@ def test_an_operator_adds_a_person_who_can_sign_in(operator: Client, client: Cli
 
 
 @pytest.mark.parametrize("email", ["sin-arroba", "", "ANA1@tienda"])
-def test_a_bad_or_taken_address_is_refused(
-    operator: Client, rows: dict[type[Model], Any], email: str
-):
+def test_a_bad_or_taken_address_is_refused(admin_client: Client, rows: Rows, email: str):
     before = Usuario.objects.count()
-    assert new_usuario(operator, email) == 200
+    assert new_usuario(admin_client, email) == 200
     assert Usuario.objects.count() == before
 
 
-def test_a_weak_password_is_refused(operator: Client):
-    assert new_usuario(operator, "beto@tienda", password1="1234", password2="1234") == 200
+def test_a_weak_password_is_refused(admin_client: Client):
+    assert new_usuario(admin_client, "beto@tienda", password1="1234", password2="1234") == 200
     assert not Usuario.objects.filter(email="beto@tienda").exists()
 
 
-def test_an_operator_changes_a_password(
-    operator: Client, client: Client, rows: dict[type[Model], Any]
-):
+def test_an_operator_changes_a_password(admin_client: Client, client: Client, rows: Rows):
     ana = rows[Usuario]
     where = reverse("admin:auth_user_password_change", args=[ana.pk])
-    assert where in operator.get(address(Usuario, "change", ana.pk)).content.decode()
-    assert operator.get(where).status_code == 200
+    assert where in admin_client.get(address(Usuario, "change", ana.pk)).content.decode()
+    assert admin_client.get(where).status_code == 200
     form = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
-    assert operator.post(where, form).status_code == 302
+    assert admin_client.post(where, form).status_code == 302
     Usuario.objects.filter(pk=ana.pk).update(is_staff=True)
     assert sign_in(client, ana.email, PASSWORD) == 302
 
 
-def test_no_page_shows_any_part_of_the_hash(operator: Client, rows: dict[type[Model], Any]):
+def test_no_page_shows_any_part_of_the_hash(admin_client: Client, rows: Rows):
     ana = rows[Usuario]
     Usuario.objects.filter(pk=ana.pk).update(password="md5$salsalsal$abcdefabcdef")
     for view, args in (("changelist", []), ("change", [ana.pk]), ("history", [ana.pk])):
-        page = operator.get(address(Usuario, view, *args)).content.decode()
+        page = admin_client.get(address(Usuario, view, *args)).content.decode()
         assert [part for part in ("md5", "salsal", "abcdef") if part in page] == []
-    assert "guardada ✓" in operator.get(address(Usuario, "change", ana.pk)).content.decode()
+    assert "guardada ✓" in admin_client.get(address(Usuario, "change", ana.pk)).content.decode()
 
 
-def test_a_suspended_operator_is_kept_out_at_once(operator: Client, db: None):
-    assert operator.get(reverse("admin:index")).status_code == 200
+def test_a_suspended_operator_is_kept_out_at_once(admin_client: Client, db: None):
+    assert admin_client.get(reverse("admin:index")).status_code == 200
     Usuario.objects.update(estado=Usuario.Estado.SUSPENDIDO)
-    assert operator.get(reverse("admin:index")).status_code == 302
+    assert admin_client.get(reverse("admin:index")).status_code == 302
 
 
 def test_a_person_is_suspended_and_joined_to_a_business_in_one_page(
-    operator: Client, rows: dict[type[Model], Any]
+    admin_client: Client, rows: Rows
 ):
     ana, membership = rows[Usuario], rows[UserCliente]
     form = {
@@ -96,16 +89,16 @@ def test_a_person_is_suspended_and_joined_to_a_business_in_one_page(
         "membresias-0-rol": "admin",
         "membresias-0-estado": "activo",
     }
-    assert operator.post(address(Usuario, "change", ana.pk), form).status_code == 302
+    assert admin_client.post(address(Usuario, "change", ana.pk), form).status_code == 302
     ana.refresh_from_db()
     assert (ana.email, ana.estado) == ("ana.nueva@tienda", Usuario.Estado.SUSPENDIDO)
     assert UserCliente._base_manager.get(pk=membership.pk).rol == "admin"
 
 
-def test_rights_are_given_by_the_form(operator: Client, rows: dict[type[Model], Any]):
+def test_rights_are_given_by_the_form(admin_client: Client, rows: Rows):
     ana = rows[Usuario]
     form = {"email": ana.email, "estado": "activo", "is_staff": "on", **NO_MEMBERSHIPS}
-    assert operator.post(address(Usuario, "change", ana.pk), form).status_code == 302
+    assert admin_client.post(address(Usuario, "change", ana.pk), form).status_code == 302
     ana.refresh_from_db()
     assert ana.is_staff
     assert not ana.is_superuser
