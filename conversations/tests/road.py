@@ -88,18 +88,14 @@ def work(stations: Stations) -> Work:
 
 
 @pytest.fixture
-def say(
-    post_webhook: PostWebhook, stations: Stations, graph: GraphStub, waba: WabaAccount
-) -> Say:
+def say(post_webhook: PostWebhook, stations: Stations, graph: GraphStub, waba: WabaAccount) -> Say:
     """Return a function that writes to the shop and returns what Graph was given in answer."""
 
     def say(text: str, *, from_: str = ANA, number: WabaAccount = waba) -> list[Body]:
         before = len(graph.sent)
         person = Person(wa_id=from_, name="Ana")
         message = text_message(person, text)
-        answer = post_webhook(
-            envelope(business_number(number), person=person, messages=[message])
-        )
+        answer = post_webhook(envelope(business_number(number), person=person, messages=[message]))
         assert answer.status_code == 200
         stations.work()
         return graph.sent[before:]

@@ -23,6 +23,10 @@ def text(person, body: str) -> dict:
     return payloads.text_message(person, body)
 
 
+def kinds(**filters) -> list[str]:
+    return [event.kind for event in events(**filters)]
+
+
 def test_it_works(waba, post_webhook):
     assert post_webhook(text_document(waba, "hola")).status_code == 200
     (event,) = events()
@@ -32,9 +36,9 @@ def test_it_works(waba, post_webhook):
 
 
 def test_every_item_lands_in_its_own_place(waba, other, post_webhook):
-    unknown = payloads.envelope(
-        business_number(waba), person=ANA, messages=[text(ANA, "a nadie")]
-    )["entry"][0]["changes"][0]
+    unknown = payloads.envelope(business_number(waba), person=ANA, messages=[text(ANA, "a nadie")])[
+        "entry"
+    ][0]["changes"][0]
     unknown["value"]["metadata"]["phone_number_id"] = "999999999999999"
     ours = change(
         waba,
@@ -50,7 +54,9 @@ def test_every_item_lands_in_its_own_place(waba, other, post_webhook):
     notice = {"field": "llamadas_de_2027", "value": {"metadata": {"phone_number_id": "1"}}}
     assert post_webhook(batch([ours, notice], [theirs, unknown])).status_code == 200
     assert len(events()) == 10
-    assert [event.kind for event in events(cliente=waba.cliente)] == ["message"] * 3 + ["status"] * 2
+    assert [event.kind for event in events(cliente=waba.cliente)] == ["message"] * 3 + [
+        "status"
+    ] * 2
     assert [event.kind for event in events(cliente=other.cliente)] == ["message"] * 2 + ["status"]
     strangers = events(cliente=None)
     assert {event.estado for event in strangers} == {InboundEvent.Estado.GUARDADO}

@@ -18,9 +18,7 @@ SECRET = "app-secret-of-the-tests"
 
 def post(body: bytes, signature: str | None):
     headers = {} if signature is None else {"X-Hub-Signature-256": signature}
-    return Client().post(
-        "/webhook/meta", body, content_type="application/json", headers=headers
-    )
+    return Client().post("/webhook/meta", body, content_type="application/json", headers=headers)
 
 
 @pytest.fixture
@@ -117,9 +115,7 @@ def test_every_secret_is_tried_so_that_time_tells_nothing(monkeypatch):
 def test_a_signed_post_needs_no_cookie_and_no_csrf_token(body):
     browser = Client(enforce_csrf_checks=True)
     signature = {"X-Hub-Signature-256": sign(body, SECRET)}
-    answer = browser.post(
-        "/webhook/meta", body, content_type="application/json", headers=signature
-    )
+    answer = browser.post("/webhook/meta", body, content_type="application/json", headers=signature)
     assert answer.status_code == 200
     assert not answer.cookies
 
