@@ -47,3 +47,4 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
         super().__init__(*args, **kwargs)
         if self.instance._state.adding and "new_token" in self.fields:
             self.fields["new_token"].required = True
+            self.fields["new_token"].help_text = _("Por seguridad nunca se vuelve a mostrar.")
