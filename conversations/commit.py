@@ -27,7 +27,7 @@ def commit_turns(works: list[LaneWork]) -> None:
     ours = [work for work in works if work.claim.lane_id in held]
     # Two lanes may share a person; what one of them computed rests on what the other one did.
     lost = {work.convo_id for work in works if work.answered and work.claim.lane_id not in held}
-    moved = move_states([work for work in ours if work.convo_id not in lost])
+    moved = move_states([work for work in ours if work.answered and work.convo_id not in lost])
     kept = [work for work in ours if not work.answered or work.convo_id in moved]
     _reopen(work for work in ours if work.answered and work.convo_id not in moved)
     ConversationLog.objects.bulk_create([row for work in kept for row in log_rows(work)])
