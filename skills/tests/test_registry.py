@@ -49,7 +49,9 @@ def test_the_heaviest_rule_comes_first() -> None:
     ],
 )
 def test_commands(chat: Chat, command: str, intent: str) -> None:
-    assert chat.say(command).intent == intent
+    outcome = chat.say(command)
+    assert outcome.intent == intent
+    assert outcome.reason == f"comando {command.lower()}"
 
 
 def test_an_unknown_command_is_read_as_words(chat: Chat) -> None:
