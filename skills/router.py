@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conversations.turn import Outcome, Turn
+from skills.ayuda.skill import FAREWELL
 from skills.choices import chosen_by_number, chosen_by_title, with_offered
 from skills.courtesy import Courtesy
 from skills.display import plain
@@ -124,7 +125,7 @@ def _by_courtesy(line: Line) -> Route | None:
     if Courtesy.OPENER in line.courtesies:
         return Route("ayuda", "ayuda", _("anuncia una consulta"))
     if {Courtesy.THANKS, Courtesy.CLOSING} & line.courtesies:
-        return Route("ayuda", "saludo", _("agradecimiento o despedida"), slot="gracias")
+        return Route("ayuda", "saludo", _("agradecimiento o despedida"), args=FAREWELL)
     if Courtesy.GREETING in line.courtesies:
         return Route("ayuda", "saludo", _("saludo"))
     return None

@@ -8,9 +8,11 @@ from skills.routes import Route
 from skills.skill import Skill
 from whatsapp.graph.messages import Buttons
 
+FAREWELL = "despedida"
+
 
 def greet(turn: Turn, route: Route) -> Outcome:
-    if route.slot:
+    if route.args == FAREWELL:
         reply = Buttons(farewell(), (catalog_button(), help_button()))
         return Outcome("saludo", (reply,), turn.slots)
     return Outcome("saludo", (menu(greeting(turn)),), turn.slots)
