@@ -103,7 +103,12 @@ def _row(each: Material) -> Row:
 
 
 def _with_buttons(body: str) -> Message:
+    footer = _("Los colores cambian según la ciudad.")
+    return Buttons(clip(body, BODY), _next_steps(), footer=footer)
+
+
+@per_language
+def _next_steps() -> tuple[Button, ...]:
     places = Button(reply_id("reciclaje", "puntos"), _("Puntos de entrega"))
     other = Button(reply_id("reciclaje", "menu"), _("Otro material"))
-    footer = _("Los colores cambian según la ciudad.")
-    return Buttons(clip(body, BODY), (places, other, help_button()), footer=footer)
+    return (places, other, help_button())

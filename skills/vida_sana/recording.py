@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from conversations.turn import Outcome, Turn
 from skills.display import bold
+from skills.localized import per_language
 from skills.replies import reply_id
 from skills.routes import Route
 from skills.vida_sana.diary import Day, diary_in, last_days, noting, today
@@ -106,5 +107,10 @@ def _doubt() -> Message:
 
 
 def _with_buttons(body: str) -> Message:
+    return Buttons(body, _next_steps(), footer=caution())
+
+
+@per_language
+def _next_steps() -> tuple[Button, ...]:
     glass = Button(reply_id("vida_sana", "registrar", "vaso"), _("+ 1 vaso de agua"))
-    return Buttons(body, (glass, progress_button(), menu_button()), footer=caution())
+    return (glass, progress_button(), menu_button())
