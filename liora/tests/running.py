@@ -70,7 +70,7 @@ class Running:
 
 @contextmanager
 def manage(directory: Path, *arguments: str, **environment: str) -> Iterator[Running]:
-    """Run `manage.py` in the background; whatever is left of it at the end is killed."""
+    """Run `manage.py` in the background; nothing of it is left at the end."""
     log = directory / f"{arguments[0]}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -83,6 +83,14 @@ def manage(directory: Path, *arguments: str, **environment: str) -> Iterator[Run
         try:
             yield Running(process, log)
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            put_down(process)
+
+
+def put_down(process: subprocess.Popen[bytes]) -> None:
+    """End a process: politely, so that it ends those it started, and in the end by force."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PATIENCE_S)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

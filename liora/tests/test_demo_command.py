@@ -101,12 +101,13 @@ def test_a_second_start_is_quick_and_keeps_the_data(start: Start, database: Path
 
 
 @pytest.mark.parametrize(("dies", "lives"), [("web", "worker"), ("worker", "web")])
-def test_it_stops_everything_when_one_process_dies(demo: Running, dies: str, lives: str):
+def test_it_stops_everything_when_one_process_dies(demo: Running, port: int, dies: str, lives: str):
     other = child(demo, lives)
     child(demo, dies).kill()
     assert demo.process.wait(30) == 1
     assert f"Terminó por su cuenta: {dies}" in demo.output
     assert not other.is_running()
+    assert not is_taken(port)
 
 
 def test_it_says_when_the_port_is_taken_before_it_touches_anything(
