@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
+# The same titles and questions are read again and again.
+@lru_cache(maxsize=16_384)
 def plain_words(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.lower())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models.functions import Now
 
-from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.rows import log_rows
 from conversations.states import move_states
 from conversations.work import LaneWork
-from liora.ops import lanes
+from liora.ops import bulk, lanes
+from liora.ops.any_of import AnyOf
 from whatsapp.models import InboundEvent, InboundLane
 
 Estado = InboundEvent.Estado
@@ -30,7 +30,7 @@ def commit_turns(works: list[LaneWork]) -> None:
     moved = move_states([work for work in ours if work.answered and work.convo_id not in lost])
     kept = [work for work in ours if not work.answered or work.convo_id in moved]
     _reopen(work for work in ours if work.answered and work.convo_id not in moved)
-    ConversationLog.objects.bulk_create([row for work in kept for row in log_rows(work)])
+    bulk.insert([row for work in kept for row in log_rows(work)])
     _settle_events(kept)
     wake_outbound(
         {
@@ -51,7 +51,7 @@ def _reopen(overtaken: Iterable[LaneWork]) -> None:
 def _settle_events(works: list[LaneWork]) -> None:
     failed = {work.failed.event_id for work in works if work.failed}
     answered = {one.mail.event_id for work in works for one in work.answered}
-    InboundEvent.objects.filter(id__in=answered - failed).update(
+    InboundEvent.objects.filter(AnyOf("id", answered - failed)).update(
         estado=Estado.HECHO, handled_at=Now()
     )
     for work in works:

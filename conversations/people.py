@@ -11,6 +11,7 @@ from uuid import UUID
 from conversations.models import Contact, ContactIdentity
 from conversations.newcomers import welcome
 from conversations.speaker import Identity, Speaker, identify
+from liora.ops.any_of import AnyOf
 
 Known = Mapping[Identity, "Conversation"]
 
@@ -56,8 +57,8 @@ def _belonging(speaker: Speaker, known: Known) -> Conversation | None:
 def _known(speakers: list[Speaker]) -> Known:
     wanted = {identity for speaker in speakers for identity in speaker.identities()}
     rows = ContactIdentity.objects.filter(
-        cliente__in={identity[0] for identity in wanted},
-        value__in={identity[2] for identity in wanted},
+        AnyOf("cliente_id", {identity[0] for identity in wanted}),
+        AnyOf("value", {identity[2] for identity in wanted}),
         contact__state__isnull=False,
     ).values_list(
         "cliente_id",

@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from conversations.models import ConversationLog
+from liora.ops.any_of import AnyOf
 from liora.ops.encryption import Secret
 from liora.ops.lanes import Claim
 from liora.ops.sql import as_uuid
@@ -109,7 +110,7 @@ def runs_of(claims: Iterable[Claim]) -> list[Run]:
 
 def _unsent(convos: Iterable[UUID]) -> list[Queued]:
     rows = (
-        ConversationLog.objects.filter(convo__in=list(convos), estado__in=ConversationLog.UNSENT)
+        ConversationLog.objects.filter(AnyOf("convo_id", convos), estado__in=ConversationLog.UNSENT)
         .order_by("convo", "seq")
         .values_list(
             "id",

@@ -1,7 +1,5 @@
 """What people type is brought to one form before anybody looks at it."""
 
-import time
-
 import pytest
 
 from skills.courtesy import Courtesy
@@ -103,23 +101,6 @@ def test_commands_are_recognised(typed: str, command: str) -> None:
     assert read(typed).command == command
 
 
-def test_a_very_long_text_costs_no_more_than_a_long_one() -> None:
-    def seconds(typed: str) -> float:
-        started = time.process_time()
-        for _ in range(200):
-            read(typed)
-        return time.process_time() - started
-
-    long = "quiero ver el catálogo de zapatillas " * 20
-    assert min(seconds(long * 100) for _ in range(3)) < 5 * min(seconds(long) for _ in range(3))
-
-
-def test_reading_a_typical_line_takes_microseconds() -> None:
-    """The budget is 50 µs on an idle machine; ten times that still catches a slip."""
-    typed = "hola, quiero ver el catálogo de zapatillas rojas por favor"
-    read(typed)
-    rounds = 500
-    started = time.process_time()
-    for _ in range(rounds):
-        read(typed)
-    assert (time.process_time() - started) / rounds < 500e-6
+def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
+    long = "quiero ver el catálogo de zapatillas " * 100
+    assert read(long).words == read(long * 10).words
