@@ -11,6 +11,7 @@ from conversations.turn import Outcome
 from liora.ops.backoff import backoff
 from liora.ops.lanes import Claim
 from whatsapp.inbound import InboundMessage
+from whatsapp.webhook.storable import storable_text
 
 MAX_ATTEMPTS = 5
 # A lane whose workers died this often in a row holds a message that kills workers.
@@ -56,7 +57,7 @@ class LaneWork:
 
     def fail(self, mail: Mail, why: str) -> None:
         """Note the message that could not be answered, or that still backs off."""
-        self.failed, self.failure = mail, why
+        self.failed, self.failure = mail, storable_text(why)
         self.retry_at = self.now + backoff(mail.attempts) if mail.due else mail.not_before
 
     @property

@@ -1,15 +1,14 @@
 import pytest
 
-from conversations.turn import Handler, Outcome, Turn
-from whatsapp.graph.messages import Text
+from conversations.tests.skills import Skill
 
 
 @pytest.fixture
-def handler() -> Handler:
+def skill() -> Skill:
+    return Skill()
+
+
+@pytest.fixture
+def handler(skill: Skill) -> Skill:
     """Answer with what was said: these tests are about the road, not about what skills say."""
-    return echo
-
-
-def echo(turn: Turn) -> Outcome:
-    slots = {"oídos": [*turn.slots.get("oídos", []), turn.message.text]}
-    return Outcome("eco", (Text(f"eco: {turn.message.text}"),), slots, skill="eco", reason="eco")
+    return skill

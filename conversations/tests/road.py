@@ -42,6 +42,13 @@ def waba(cliente: Cliente) -> WabaAccount:
 
 
 @pytest.fixture
+def other_waba(db: None) -> WabaAccount:
+    """Return the number of another Cliente."""
+    with scopes_disabled():
+        return WabaAccountFactory(cliente=ClienteFactory())
+
+
+@pytest.fixture
 def graph(settings: Any) -> Iterator[GraphStub]:
     """Run Graph for this test; every body it is sent must be one that Meta would take."""
     with graph_stub() as stub:
@@ -91,12 +98,12 @@ def work(stations: Stations) -> Work:
 def say(post_webhook: PostWebhook, stations: Stations, graph: GraphStub, waba: WabaAccount) -> Say:
     """Return a function that writes to the shop and returns what Graph was given in answer."""
 
-    def say(text: str, *, from_: str = ANA, number: WabaAccount = waba) -> list[Body]:
+    def say(text: str, *, from_: str | Person = ANA, number: WabaAccount = waba) -> list[Body]:
         before = len(graph.sent)
-        person = Person(wa_id=from_, name="Ana")
+        person = from_ if isinstance(from_, Person) else Person(wa_id=from_, name="Ana")
         message = text_message(person, text)
-        answer = post_webhook(envelope(business_number(number), person=person, messages=[message]))
-        assert answer.status_code == 200
+        document = envelope(business_number(number), person=person, messages=[message])
+        assert post_webhook(document).status_code == 200
         stations.work()
         return graph.sent[before:]
 

@@ -1,0 +1,116 @@
+"""A message that kills its worker, process and all, ends alone: nobody else is blamed for it."""
+
+import pytest
+
+from conversations.inbox import Inbox
+from conversations.tests.letters import BETO, write
+from conversations.tests.look import logs
+from conversations.tests.skills import echo
+from conversations.tests.stations import LEASE_S, let_pass
+from conversations.work import MAX_CRASHES
+from whatsapp.models import InboundEvent
+from whatsapp.tests.wire import events, lanes
+
+
+class Killed(BaseException):
+    """What `kill -9` is to a process: no `except Exception` sees it."""
+
+
+def kill(turn):
+    raise Killed
+
+
+@pytest.fixture(autouse=True)
+def poison(skill):
+    skill.instead["cianuro"] = kill
+
+
+@pytest.fixture
+def live_and_die(skill):
+    """Return a function that starts a worker, lets it step, and tells whether it survived.
+
+    When a worker has died its leases are left to end.
+    """
+
+    def step() -> bool:
+        inbox = Inbox(skill, lease_s=LEASE_S)
+        try:
+            while inbox.step():
+                pass
+        except Killed:
+            let_pass(LEASE_S + 1)
+            return False
+        return True
+
+    return step
+
+
+def test_it_is_put_aside_after_five_deaths(waba, live_and_die):
+    write(waba, "cianuro")
+    deaths = 0
+    while not live_and_die():
+        deaths += 1
+    assert deaths == MAX_CRASHES
+    (event,) = events()
+    assert event.estado == InboundEvent.Estado.MUERTO
+    assert event.error == "El proceso se cayó cada vez que lo atendió."
+
+
+def test_what_came_after_it_is_answered(waba, live_and_die):
+    write(waba, "cianuro")
+    write(waba, "después")
+    while not live_and_die():
+        pass
+    assert [event.estado for event in events()] == ["muerto", "hecho"]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_whoever_was_in_the_same_batch_is_answered_and_not_blamed(waba, live_and_die, place):
+    people = [f"549351555020{number}" for number in range(5)]
+    for number, person in enumerate(people):
+        write(waba, "cianuro" if number == place else "hola", from_=person)
+    deaths = 0
+    while not live_and_die():
+        deaths += 1
+        assert deaths <= MAX_CRASHES
+    dead = events(estado=InboundEvent.Estado.MUERTO)
+    assert [event.address for event in dead] == [people[place]]
+    assert len(events(estado=InboundEvent.Estado.HECHO)) == 4
+
+
+def test_while_it_kills_newcomers_are_answered_first(waba, live_and_die):
+    write(waba, "cianuro")
+    live_and_die()
+    write(waba, "hola", from_=BETO)
+    live_and_die()
+    (event,) = events(address=BETO)
+    assert event.estado == InboundEvent.Estado.HECHO
+
+
+def test_a_worker_that_died_for_another_reason_costs_nothing(waba, live_and_die, skill):
+    write(waba, "cianuro")
+    write(waba, "hola", from_=BETO)
+    assert not live_and_die()
+    skill.instead["cianuro"] = echo
+    assert live_and_die()
+    assert {event.estado for event in events()} == {"hecho"}
+    assert [lane.crashes for lane in lanes()] == [0, 0]
+
+
+def test_deaths_are_forgotten_once_something_was_answered(waba, live_and_die, skill):
+    for _ in range(3):
+        skill.instead["cianuro"] = kill
+        write(waba, "cianuro")
+        for _ in range(MAX_CRASHES - 1):
+            assert not live_and_die()
+        skill.instead["cianuro"] = echo
+        assert live_and_die()
+    assert {event.estado for event in events()} == {"hecho"}
+
+
+def test_nothing_of_a_dead_workers_turns_is_kept(waba, live_and_die):
+    write(waba, "antes")
+    write(waba, "cianuro")
+    live_and_die()
+    assert logs() == []
+    assert {event.estado for event in events()} == {"pendiente"}
