@@ -27,7 +27,8 @@ def publish_catalog(*, cliente: Cliente, text: str, source: str) -> CatalogSnaps
     checksum = hashlib.sha256(text.encode()).hexdigest()
     with scope(cliente=cliente), transaction.atomic():
         # One publish at a time per tenant: version numbers leave no gap and never collide.
-        Cliente.objects.select_for_update().get(pk=cliente.pk)
+        # Its key stays free: rows that refer to it, such as inbound events, need not wait.
+        Cliente.objects.select_for_update(no_key=True).get(pk=cliente.pk)
         active = active_snapshot(cliente)
         if active and active.checksum == checksum:
             return active

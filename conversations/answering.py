@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django_scopes import scope
 
 from catalog.browse import active_versions
 from conversations.apology import apology
+from conversations.gate import silence
 from conversations.mail import Mail
 from conversations.people import Conversation, conversations_of
 from conversations.speaker import Speaker
@@ -31,11 +33,17 @@ def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> N
     found = conversations_of(speakers.values())
     versions = active_versions(speaker.cliente_id for speaker in speakers.values())
     deadline = time.monotonic() + within_s
+
+    def is_late() -> bool:
+        """Never before the first message, or a slow database would keep us from any."""
+        begun = any(work.answered or work.failed for work in works)
+        return begun and time.monotonic() > deadline
+
     for work in works:
         speaker = speakers[work.claim]
         work.conversation = found.get((speaker.cliente_id, speaker.address))
         version = versions.get(speaker.cliente_id)
-        _answer_lane(work, version, handler, deadline=deadline)
+        _answer_lane(work, version, handler, is_late)
 
 
 def _gave_up(work: LaneWork) -> bool:
@@ -45,9 +53,11 @@ def _gave_up(work: LaneWork) -> bool:
     return work.kills_workers
 
 
-def _answer_lane(work: LaneWork, version: int | None, handler: Handler, *, deadline: float) -> None:
+def _answer_lane(
+    work: LaneWork, version: int | None, handler: Handler, is_late: Callable[[], bool]
+) -> None:
     for mail in work.waiting.mail:
-        if time.monotonic() > deadline:
+        if is_late():
             work.cut_short = True
             return
         if not _answer_one(work, mail, version, handler):
@@ -83,7 +93,9 @@ def _answer(
     message = read_message(mail.payload)
     started = time.perf_counter()
     with scope(cliente=mail.cliente_id):
-        outcome = handler(_turn(mail, conversation, message, version))
+        outcome = silence(mail, conversation) or handler(
+            _turn(mail, conversation, message, version)
+        )
     skill_ms = (time.perf_counter() - started) * 1000
     return _answered(mail, message, conversation, outcome, version=version, skill_ms=skill_ms)
 
@@ -105,7 +117,10 @@ def _answered(
 ) -> Answered:
     """Move the conversation on, once everything that can fail has been done."""
     sendable = [(content(piece), preview(piece)) for piece in _pieces(outcome.replies)]
-    conversation.slots, conversation.last_intent = dict(outcome.slots), outcome.intent
+    conversation.slots = dict(outcome.slots)
+    # A reaction or a notice is not what the conversation is about.
+    if outcome.replies:
+        conversation.last_intent = outcome.intent
     seq = conversation.next_seq()
     outgoing = tuple(Outgoing(conversation.next_seq(), *each) for each in sendable)
     return Answered(mail, message, outcome, version, skill_ms, seq, outgoing)

@@ -6,7 +6,8 @@ has failed often enough.
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import OperationalError
 from django.utils.translation import gettext as _
@@ -45,6 +46,7 @@ class Inbox:
         self.lease = timedelta(seconds=lease_s)
         self.on_commit = on_commit
         self.clock = DatabaseClock()
+        self.held: list[Claim] = []
 
     def step(self) -> bool:
         """Answer what waits. Lanes whose worker died go alone, after all others.
@@ -53,6 +55,7 @@ class Inbox:
         along every time, until each was believed to be the killer.
         """
         with scopes_disabled():
+            self._give_back()
             sound = self._take(lanes.SOUND, limit=BATCH_LANES)
             suspect = self._take(lanes.SUSPECT, limit=1)
         return sound or suspect
@@ -69,9 +72,22 @@ class Inbox:
             among=among,
         )
         if claims:
+            self.held = claims
             self._work(claims)
+            self.held = []
             self.on_commit()
         return bool(claims)
+
+    def _give_back(self) -> None:
+        """Return the lanes that trouble with the database left in our hands.
+
+        They would come back by themselves when their lease ends, but as if this worker had died
+        of them, and a message that is believed to kill workers is put aside.
+        """
+        if self.held:
+            again: dict[UUID, datetime | None] = {claim.lane_id: None for claim in self.held}
+            lanes.release(InboundLane, self.held, again_at=again)
+            self.held = []
 
     def _work(self, claims: list[Claim]) -> None:
         try:

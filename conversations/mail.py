@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Now, RowNumber
 
+from liora.ops.any_of import AnyOf
 from liora.ops.lanes import Claim
 from liora.ops.sql import as_uuid
 from whatsapp.models import InboundEvent
@@ -36,6 +37,7 @@ class Mail:
     attempts: int
     waba_account_id: UUID | None
     cliente_name: str
+    cliente_estado: str
     not_before: datetime | None
     due: bool
     """False while it backs off after a failure."""
@@ -68,10 +70,10 @@ def _pending(keys: Iterable[LaneKey]) -> QuerySet[InboundEvent, tuple[Any, ...]]
     keys = list(keys)
     return (
         InboundEvent.objects.filter(
+            AnyOf("cliente_id", {cliente for cliente, _ in keys}),
+            AnyOf("address", {address for _, address in keys}),
             estado=InboundEvent.Estado.PENDIENTE,
             kind=InboundEvent.Kind.MESSAGE,
-            cliente__in={cliente for cliente, _ in keys},
-            address__in={address for _, address in keys},
         )
         .annotate(
             place=Window(RowNumber(), partition_by=["cliente", "address"], order_by=IN_ORDER),
@@ -88,6 +90,7 @@ def _pending(keys: Iterable[LaneKey]) -> QuerySet[InboundEvent, tuple[Any, ...]]
             "attempts",
             "waba_account_id",
             "cliente__name",
+            "cliente__estado",
             "not_before",
             "due",
         )

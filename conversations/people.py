@@ -25,6 +25,7 @@ class Conversation:
     contact_name: str
     last_intent: str
     last_seq: int
+    estado: str
     slots: dict[str, Any] = field(default_factory=dict)
     seen_seq: int = 0
     """`last_seq` as it was read: the fence of the write."""
@@ -69,6 +70,7 @@ def _known(speakers: list[Speaker]) -> Known:
         "contact__name",
         "contact__state__last_intent",
         "contact__state__last_seq",
+        "contact__state__estado",
         "contact__state__slots_json",
     )
     by_id: dict[UUID, Conversation] = {}

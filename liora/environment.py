@@ -1,10 +1,15 @@
 """Reading the environment: databases, and the secrets production refuses to start without."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
+ENVIRONMENTS = ("development", "staging", "production")
 MINIMUM_SECRET_LENGTH = 32
+# `aaaa…` is long and worth nothing.
+MINIMUM_DIFFERENT_CHARACTERS = 10
 WEAK_WORDS = (
     "changeme",
     "insecure",
@@ -26,6 +31,8 @@ SQLITE_OPTIONS = {
 POSTGRES_OPTIONS = {
     "application_name": "liora",
     "connect_timeout": 5,
+    # A wait that long becomes an error, which a webhook answers with 503 and a worker survives.
+    "options": "-c lock_timeout=5s -c statement_timeout=60s",
     # Statements of a fixed text are planned once per connection, which saved PostgreSQL a third of
     # its work. It needs sessions: connect straight, or through a pooler that keeps them.
     "server_side_binding": True,
@@ -48,18 +55,47 @@ def database(parsed: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+class Environment(environ.FileAwareEnv):  # type: ignore[misc]  # it ships no types
+    """Variables, or files named by `<NAME>_FILE`; blanks around a value are never meant."""
+
+    def text(self, name: str, default: str = "") -> str:
+        return str(self.str(name, default=default)).strip()
+
+    def texts(self, name: str, default: str = "") -> list[str]:
+        """Return the values between commas."""
+        parts = [part.strip() for part in self.text(name, default).split(",")]
+        return [part for part in parts if part]
+
+    def name(self) -> str:
+        """Return LIORA_ENV; raise ImproperlyConfigured for one that does not exist."""
+        name = self.text("LIORA_ENV", "development")
+        if name not in ENVIRONMENTS:
+            raise ImproperlyConfigured(
+                f"LIORA_ENV={name!r} no existe; puede ser " + ", ".join(ENVIRONMENTS)
+            )
+        return name
+
+
 def is_weak(secret: str) -> bool:
-    """Tell whether a secret is too short or made of a word everybody tries first."""
+    """Tell whether a secret is short, monotonous, or made of a word everybody tries first."""
     lowered = secret.lower()
-    return len(secret) < MINIMUM_SECRET_LENGTH or any(
-        word in lowered for word in WEAK_WORDS
+    return (
+        len(secret) < MINIMUM_SECRET_LENGTH
+        or len(set(secret)) < MINIMUM_DIFFERENT_CHARACTERS
+        or any(word in lowered for word in WEAK_WORDS)
     )
 
 
+def is_public(url: str) -> bool:
+    """Tell whether a customer's phone could open the address, and safely."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1", None)
+
+
 def refuse_unsafe(
-    *, secrets: dict[str, list[str]], debug: bool, hosts: list[str]
+    *, secrets: dict[str, list[str]], debug: bool, hosts: list[str], public_url: str
 ) -> None:
-    """Raise ImproperlyConfigured naming every variable unfit for production, never its value."""
+    """Raise ImproperlyConfigured naming every variable unfit for the open, never its value."""
     unfit = [
         name
         for name, values in secrets.items()
@@ -69,8 +105,10 @@ def refuse_unsafe(
         unfit.append("DEBUG")
     if not hosts or "*" in hosts:
         unfit.append("ALLOWED_HOSTS")
+    if not is_public(public_url):
+        unfit.append("PUBLIC_URL")
     if unfit:
         raise ImproperlyConfigured(
-            "Liora no arranca en producción: faltan o son débiles "
+            "Liora no arranca así fuera de desarrollo: faltan o no sirven "
             + ", ".join(sorted(unfit))
         )

@@ -2,38 +2,33 @@
 
 from pathlib import Path
 
-import environ
-
-from liora.environment import database, refuse_unsafe
+from liora.environment import Environment, database, refuse_unsafe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.FileAwareEnv()
-environ.Env.read_env(BASE_DIR / ".env")
+env = Environment()
+Environment.read_env(BASE_DIR / ".env")
 
-LIORA_ENV = env.str("LIORA_ENV", default="development")
+LIORA_ENV = env.name()
 DEVELOPMENT = LIORA_ENV == "development"
 DEBUG = env.bool("DEBUG", default=False)
 
-SECRET_KEY = env.str("SECRET_KEY", default="desarrollo-inseguro" if DEVELOPMENT else "")
-JWT_SECRET = env.str("JWT_SECRET", default="desarrollo-inseguro" if DEVELOPMENT else "")
+KNOWN_TO_ALL = "desarrollo" if DEVELOPMENT else ""
+SECRET_KEY = env.text("SECRET_KEY", KNOWN_TO_ALL)
+JWT_SECRET = env.text("JWT_SECRET", KNOWN_TO_ALL)
 # Newest first: the first key encrypts, every key decrypts.
-ENCRYPTION_KEYS = env.list(
-    "ENCRYPTION_KEY", default=["desarrollo"] if DEVELOPMENT else []
-)
+ENCRYPTION_KEYS = env.texts("ENCRYPTION_KEY", KNOWN_TO_ALL)
 # Newest first while Meta's app secret is being rotated; with none set every webhook is refused.
-META_APP_SECRETS = env.list(
-    "META_APP_SECRET", default=["desarrollo"] if DEVELOPMENT else []
-)
-WABA_VERIFY_TOKEN = env.str(
-    "WABA_VERIFY_TOKEN", default="desarrollo" if DEVELOPMENT else ""
-)
+META_APP_SECRETS = env.texts("META_APP_SECRET", KNOWN_TO_ALL)
+WABA_VERIFY_TOKEN = env.text("WABA_VERIFY_TOKEN", KNOWN_TO_ALL)
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEVELOPMENT else [])
+ALLOWED_HOSTS = env.texts("ALLOWED_HOSTS", "*" if DEVELOPMENT else "")
 PORT = env.int("PORT", default=8000)
-PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+# How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
-if LIORA_ENV == "production":
+if not DEVELOPMENT:
     refuse_unsafe(
         secrets={
             "SECRET_KEY": [SECRET_KEY],
@@ -44,17 +39,16 @@ if LIORA_ENV == "production":
         },
         debug=DEBUG,
         hosts=ALLOWED_HOSTS,
+        public_url=PUBLIC_URL,
     )
 
 # Meta posts up to 3 MB (Cloud API, webhooks overview); Django's own default is below that.
 WEBHOOK_MAX_BYTES = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = WEBHOOK_MAX_BYTES
 
-META_GRAPH_URL = env.str("META_GRAPH_URL", default="https://graph.facebook.com").rstrip(
-    "/"
-)
-META_GRAPH_VERSION = env.str("META_GRAPH_VERSION", default="v25.0")
-META_ACCESS_TOKEN = env.str("META_ACCESS_TOKEN", default="mock" if DEVELOPMENT else "")
+META_GRAPH_URL = env.text("META_GRAPH_URL", "https://graph.facebook.com").rstrip("/")
+META_GRAPH_VERSION = env.text("META_GRAPH_VERSION", "v25.0")
+META_ACCESS_TOKEN = env.text("META_ACCESS_TOKEN", "mock" if DEVELOPMENT else "")
 
 SIMULATOR_ENABLED = env.bool("SIMULATOR_ENABLED", default=DEVELOPMENT) and DEVELOPMENT
 SIMULATOR_ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -69,9 +63,7 @@ SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
 READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
 
 DATABASES = {
-    "default": database(
-        env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'liora.db'}")
-    )
+    "default": database(env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'liora.db'}"))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -136,7 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", "Español"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="America/Argentina/Cordoba")
+TIME_ZONE = env.text("TIME_ZONE", "America/Argentina/Cordoba")
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -167,9 +159,10 @@ if not DEVELOPMENT:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # A refused request is counted where it is refused; a line for each would let anybody fill the
+    # disk. Errors of ours are still told.
+    "loggers": {"django.request": {"level": "ERROR"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

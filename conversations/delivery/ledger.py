@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from conversations.delivery.change import Change
 from conversations.models import ConversationLog
@@ -86,13 +88,17 @@ def _record(change: Change) -> dict[str, Any]:
 
 
 def hold_numbers(pauses: Mapping[UUID, tuple[datetime, str]]) -> None:
-    """Hold everything of these numbers until a moment, and say why to whoever looks."""
+    """Hold everything of these numbers until a moment, and say why; a longer pause stays."""
     for account_id, (until, reason) in sorted(pauses.items()):
-        WabaAccount.objects.filter(id=account_id).update(
+        shorter = Q(paused_until__isnull=True) | Q(paused_until__lt=until)
+        WabaAccount.objects.filter(shorter, id=account_id).update(
             paused_until=until, pause_reason=reason[:200]
         )
 
 
 def free_numbers(account_ids: Iterable[UUID]) -> None:
+    """Forget pauses that are over; one that was set meanwhile stays."""
     for account_id in sorted(account_ids):
-        WabaAccount.objects.filter(id=account_id).update(paused_until=None, pause_reason="")
+        WabaAccount.objects.filter(id=account_id, paused_until__lte=Now()).update(
+            paused_until=None, pause_reason=""
+        )

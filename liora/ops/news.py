@@ -9,7 +9,8 @@ import threading
 from collections.abc import Iterable
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFailure
+from django.db import connection
 
 from liora.ops.wake import INBOX_CHANNEL, Wake
 
@@ -30,7 +31,7 @@ def spread_news(wakes: Iterable[Wake], stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             attend(wakes, stopping)
-        except (psycopg.Error, DatabaseError) as error:
+        except (psycopg.Error, DatabaseFailure) as error:
             logger.warning("news.lost error=%s", type(error).__name__)
             stopping.wait(AFTER_TROUBLE_S)
     connection.close()

@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Mapping
 
+# In development the secrets are known to everybody, so nobody else may reach it.
+THIS_MACHINE = "127.0.0.1"
 # A container is reached from outside.
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
 APPLICATION = "liora.wsgi:application"
@@ -27,7 +29,7 @@ def command(environ: Mapping[str, str], *, port: int, development: bool) -> list
     return [
         *(sys.executable, "-m", "granian"),
         *("--interface", "wsgi", "--http", "1", "--no-ws"),
-        *("--host", environ.get("HOST") or EVERY_ADDRESS),
+        *("--host", environ.get("HOST") or (THIS_MACHINE if development else EVERY_ADDRESS)),
         *("--port", str(port)),
         *("--workers", str(processes), "--blocking-threads", str(threads)),
         *("--backlog", str(BACKLOG)),

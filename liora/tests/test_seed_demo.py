@@ -75,8 +75,8 @@ def test_another_address_publishes_links_that_work_there(settings: Settings) -> 
     assert item.url.startswith("https://otra.ejemplo/tienda-demo/")
 
 
-def test_it_refuses_in_production(settings: Settings) -> None:
-    settings.LIORA_ENV = "production"
-    with pytest.raises(CommandError, match="producción"):
+def test_it_refuses_outside_development(settings: Settings) -> None:
+    settings.DEVELOPMENT = False
+    with pytest.raises(CommandError, match="desarrollo"):
         seed()
     assert not Cliente.objects.exists()

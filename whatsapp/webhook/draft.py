@@ -52,7 +52,8 @@ class Draft:
     def _dedupe_key(self) -> str:
         if self.key and len(self.key) <= LONGEST_KEY:
             return self.key
-        return "h:" + hashlib.sha256((self.key or _canonical(self.payload)).encode()).hexdigest()
+        whole = self.key or _canonical(self.payload)
+        return "h:" + hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,13 @@ def _contact_of(value: Mapping[str, Any], message: Mapping[str, Any]) -> Any:
         same_user = contact.get("user_id") and contact["user_id"] == message.get("from_user_id")
         if same_phone or same_user:
             return contact
-    return first(contacts) if len(contacts) == 1 else None
+    # One profile for several senders says nothing of whose it is.
+    senders = {_sender(mapping(each)) for each in _list(value.get("messages"))}
+    return first(contacts) if len(contacts) == len(senders) == 1 else None
+
+
+def _sender(message: Mapping[str, Any]) -> str:
+    return text_of(message.get("from")) or text_of(message.get("from_user_id"))
 
 
 def _list(value: Any) -> list[Any]:

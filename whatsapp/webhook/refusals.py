@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
@@ -23,7 +23,7 @@ def remember_refusal(*, address: str, reason: str, size: int) -> None:
     """Count one refusal; never raises, because the refusal itself must still be answered."""
     try:
         _count(_origin(address), reason, size)
-    except DatabaseError:
+    except DatabaseFailure:
         logger.warning("webhook.refusal_not_kept reason=%s", reason)
 
 

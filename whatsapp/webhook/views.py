@@ -9,10 +9,11 @@ import logging
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
+from liora.ops.client_address import client_address
 from whatsapp.webhook.payload import MalformedBody, drafts, parse
 from whatsapp.webhook.refusals import remember_refusal
 from whatsapp.webhook.signature import is_signed
@@ -62,7 +63,7 @@ def _trusted(request: HttpRequest, body: bytes) -> bool:
     if is_signed(body, header, settings.META_APP_SECRETS):
         return True
     remember_refusal(
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=client_address(request),
         reason=_why(header),
         size=len(body),
     )
@@ -80,7 +81,7 @@ def _keep(body: bytes) -> HttpResponse:
         store(drafts(parse(body)))
     except (MalformedBody, RecursionError):
         return HttpResponse(status=400)
-    except DatabaseError as error:
+    except DatabaseFailure as error:
         logger.error("webhook.not_stored error=%s", type(error).__name__)
         return HttpResponse(status=503)
     return HttpResponse(status=200)

@@ -12,8 +12,8 @@ class Command(BaseCommand):
     help = "Carga los datos de muestra. Se puede repetir: lo que ya está, queda como está."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.LIORA_ENV == "production":
-            raise CommandError(_("Los datos de muestra no se cargan en producción."))
+        if not settings.DEVELOPMENT:
+            raise CommandError(_("Los datos de muestra se cargan solo en desarrollo."))
         seeded = seed(password=os.environ.get("LIORA_DEMO_PASSWORD", ""))
         self.stdout.write("\n".join(lines(seeded)))
 

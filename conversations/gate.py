@@ -1,0 +1,26 @@
+"""Whether Liora may speak in a conversation; what is said to her is kept either way."""
+
+from django.utils.translation import gettext as _
+
+from conversations.mail import Mail
+from conversations.models import ConvoState
+from conversations.people import Conversation
+from conversations.turn import Outcome
+from tenants.models import Cliente
+
+Estado = ConvoState.Estado
+
+
+def silence(mail: Mail, conversation: Conversation) -> Outcome | None:
+    """Return the silent outcome of a message that is not Liora's to answer; None if it is."""
+    if mail.cliente_estado == Cliente.Estado.SUSPENDIDO:
+        return _silent(conversation, "sistema.suspendido", _("el negocio está suspendido"))
+    if conversation.estado == Estado.HUMANO:
+        return _silent(conversation, "sistema.humano", _("responde una persona"))
+    if conversation.estado == Estado.BAJA:
+        return _silent(conversation, "sistema.baja", _("pidió no recibir mensajes"))
+    return None
+
+
+def _silent(conversation: Conversation, intent: str, reason: str) -> Outcome:
+    return Outcome(intent=intent, slots=conversation.slots, reason=reason)
