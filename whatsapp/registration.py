@@ -1,3 +1,6 @@
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from tenants.models import Cliente
@@ -23,5 +26,15 @@ def register_number(
             display_phone=display_phone,
         )
         account.clean_fields()
-        account.save()
-        return account
+        return _save(account)
+
+
+def _save(account: WabaAccount) -> WabaAccount:
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError:
+        # Not whose it is: that is another business's affair.
+        taken = ValidationError(_("Ese número ya está conectado."), code="numero_ocupado")
+        raise ValidationError({"phone_number_id": taken}) from None
+    return account
