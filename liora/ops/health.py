@@ -62,7 +62,8 @@ def ready_view(checks: Mapping[str, Check]) -> View:
             "estado": estado,
             "controles": {name: finding.as_json() for name, finding in findings.items()},
         }
-        return JsonResponse(body, status=503 if estado is Estado.CAIDO else 200)
+        status = 503 if estado is Estado.CAIDO else 200
+        return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
 
     return ready
 

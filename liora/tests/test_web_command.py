@@ -1,12 +1,16 @@
 """The production web server, started for real."""
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from django.conf import settings
 
 from liora.tests.running import Running, free_port, get, get_json, manage, until
 
@@ -16,6 +20,12 @@ HALF_A_POST = (
     b"POST /webhook/meta HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n"
     b"Content-Type: application/json\r\nConnection: close\r\n\r\n01234"
 )
+
+
+def container_is_healthy(port: int, allowed: str) -> bool:
+    check = [sys.executable, str(settings.BASE_DIR / "deploy" / "healthcheck.py")]
+    environment = {**os.environ, "PORT": str(port), "ALLOWED_HOSTS": allowed}
+    return subprocess.run(check, env=environment, check=False).returncode == 0
 
 
 @pytest.fixture
@@ -48,6 +58,16 @@ def test_it_lives_but_is_not_ready_without_its_database(web: Running, port: int)
     assert status == 503
     assert body["controles"]["base_de_datos"]["detalle"] == "La base de datos no responde."
     assert get(f"http://127.0.0.1:{port}/health")[0] == 200
+
+
+@pytest.mark.parametrize("allowed", ["", "liora.example.com,otra.example.com", ".example.com"])
+def test_the_containers_check_follows_the_server(tmp_path: Path, port: int, allowed: str):
+    hosts = {"ALLOWED_HOSTS": allowed} if allowed else {}
+    with manage(tmp_path, "web", PORT=str(port), HOST="127.0.0.1", **hosts) as web:
+        until(lambda: "Started worker-1" in web.output)
+        assert until(lambda: container_is_healthy(port, allowed))
+        web.end()
+    assert not container_is_healthy(port, allowed)
 
 
 def test_sigterm_lets_a_request_in_hand_finish(web: Running, port: int):
