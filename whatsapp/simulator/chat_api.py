@@ -1,5 +1,6 @@
 """`/simulador/api/…`: what a phone does and sees, as JSON."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from whatsapp.simulator import chats, person_says, phone, webhook
 from whatsapp.simulator.addresses import BusinessNumber, Person, person
-from whatsapp.simulator.json_api import ApiProblem, json_api, posted
+from whatsapp.simulator.json_api import UNUSABLE, ApiProblem, json_api, posted
 from whatsapp.simulator.models import SimulatorMessage
 from whatsapp.simulator.numbers import find_number
 from whatsapp.simulator.payloads import envelope
@@ -124,8 +125,10 @@ def _person(address: Any, name: Any) -> Person:
     return found
 
 
-def _moment(value: str | None) -> Any:
+def _moment(value: str | None) -> datetime | None:
+    """Return the cursor as UTC; an unreadable one asks for the whole chat."""
     try:
-        return parse_datetime(value) if value else None
-    except ValueError:
+        moment = parse_datetime(value or "")
+        return moment.astimezone(UTC) if moment else None
+    except UNUSABLE:
         return None

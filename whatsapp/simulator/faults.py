@@ -1,5 +1,6 @@
 """What Graph was told to do wrong: read, taken one message at a time, set and removed."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from whatsapp.simulator.graph_problem import GraphProblem
 from whatsapp.simulator.models import EVERY_NUMBER, SimulatorFault
 
 Kind = SimulatorFault.Kind
+
+# A number as Meta names it, or every one.
+NUMBER = re.compile(r"\*|[0-9]{1,64}")
 
 # Largest and usual amounts: seconds of a hang, milliseconds of a latency.
 MOST = {Kind.HANG: 30, Kind.SLOW: 30_000}
@@ -75,13 +79,15 @@ def add(
     remaining: int | None = 1,
     amount: int | None = None,
 ) -> dict[str, Any]:
-    """Set a fault; raises FaultError for an unknown kind or numbers out of range.
+    """Set a fault; raises FaultError for an unknown kind, an odd number or amounts out of range.
 
     `amount` is seconds for a hang (usually 10), milliseconds for a latency (usually 1000), and
     nothing for any other kind.
     """
     if kind not in Kind.values:
         raise FaultError(_("No existe la falla «%(kind)s».") % {"kind": kind})
+    if not NUMBER.fullmatch(phone_number_id):
+        raise FaultError(_("El identificador de un número lleva hasta 64 cifras."))
     if remaining is not None and not 1 <= remaining <= 10_000:
         raise FaultError(_("La cantidad de mensajes va de 1 a 10000."))
     most, usual = MOST.get(Kind(kind), 0), USUAL.get(Kind(kind), 0)

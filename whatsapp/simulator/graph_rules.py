@@ -18,6 +18,7 @@ from whatsapp.simulator.graph_problem import (
     invalid,
     missing,
 )
+from whatsapp.simulator.json_api import UNUSABLE
 
 KINDS: dict[str, Callable[[Any], None]] = {
     "audio": content.audio,
@@ -52,6 +53,8 @@ def check(body: Any) -> GraphProblem | None:
         _check(body)
     except Refused as refused:
         return refused.problem
+    except UNUSABLE:
+        return bad_request("A parameter has a value that cannot be used.").problem
     return None
 
 
@@ -91,7 +94,7 @@ def _check_read_mark(body: Mapping[str, Any]) -> None:
 def _check_message(body: Mapping[str, Any]) -> None:
     _check_recipient(body)
     kind = body.get("type", "text")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise bad_request(f"Param type must be one of {{{', '.join(KINDS)}}}.")
     field.only(body, COMMON | {kind}, "body")
     _check_common(body, kind)

@@ -1,6 +1,5 @@
 """`POST /simulador/graph/<version>/<phone number id>/messages`: Graph as Meta would answer it."""
 
-import json
 import time
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from whatsapp.simulator import faults, graph_rules, phone, statuses
 from whatsapp.simulator.graph_problem import GraphProblem
+from whatsapp.simulator.json_api import json_value
 from whatsapp.simulator.models import SimulatorMessage
 from whatsapp.simulator.numbers import find_number
 
@@ -25,7 +25,7 @@ def messages(request: HttpRequest, version: str, phone_number_id: str) -> HttpRe
 
     Faults concern messages: a read mark uses none up, so "the next send fails" means the answer.
     """
-    body = _parsed(request.body)
+    body = json_value(request.body)
     problem = _problem(request, phone_number_id) or graph_rules.check(body)
     if problem:
         return _refusal(problem)
@@ -74,13 +74,6 @@ def _problem(request: HttpRequest, phone_number_id: str) -> GraphProblem | None:
         details = f"Object with ID '{phone_number_id}' does not exist."
         return GraphProblem(100, details, subcode=33, family="GraphMethodException")
     return None
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return None
 
 
 def _refusal(problem: GraphProblem) -> JsonResponse:

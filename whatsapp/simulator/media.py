@@ -1,7 +1,6 @@
 """Media people send: kept as Meta keeps uploads, and found again by a numeric id."""
 
 import base64
-import binascii
 import secrets
 from pathlib import Path
 
@@ -46,5 +45,5 @@ def _keep(content: bytes, mime_type: str) -> SimulatorMedia:
 def _decoded(encoded: str) -> bytes:
     try:
         return base64.b64decode(encoded, validate=True)
-    except binascii.Error as problem:
+    except ValueError as problem:
         raise MediaError(_("La foto llegó dañada.")) from problem

@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 
 from whatsapp.models.account import WabaAccount
 from whatsapp.simulator.addresses import BusinessNumber
+from whatsapp.webhook.storable import storable_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ def shops() -> list[Shop]:
 
 def find_number(phone_number_id: str) -> BusinessNumber | None:
     """Return a number Meta would know, or None."""
+    asked = storable_text(phone_number_id)
     with scopes_disabled():
-        account = WabaAccount.objects.filter(phone_number_id=phone_number_id).first()
+        account = WabaAccount.objects.filter(phone_number_id=asked).first()
         return _number(account) if account else None
 
 

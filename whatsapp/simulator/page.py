@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from whatsapp.simulator import faults, numbers
 from whatsapp.simulator.models import SimulatorMedia
 from whatsapp.simulator.page_texts import texts
+from whatsapp.webhook.storable import storable_text
 
 SCRIPTS = Path(__file__).parents[1] / "static" / "simulador" / "js"
 # Named in the page so that the browser asks for all of them at once, not one import after another.
@@ -27,7 +28,7 @@ def phone(request: HttpRequest) -> HttpResponse:
 @require_GET
 def media(request: HttpRequest, media_id: str) -> HttpResponse:
     """The bytes of what a person sent."""
-    kept = get_object_or_404(SimulatorMedia, id=media_id)
+    kept = get_object_or_404(SimulatorMedia, id=storable_text(media_id))
     response = HttpResponse(bytes(kept.content), content_type=kept.mime_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=86400, immutable"

@@ -1,5 +1,6 @@
 """From what was done on the phone's screen to the message Meta's webhook would carry."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -119,11 +120,19 @@ def _line(line: Any) -> dict[str, Any]:
         return {
             "sku": str(line["sku"])[:100],
             "quantity": int(line["quantity"]),
-            "price": float(line["price"]),
+            "price": _finite(line["price"]),
             "currency": str(line["currency"])[:3],
         }
     except (KeyError, TypeError, ValueError) as problem:
         raise SayError(_("Cada producto lleva código, cantidad, precio y moneda.")) from problem
+
+
+def _finite(value: Any) -> float:
+    """Return a number; raises ValueError for what is none, or none that JSON can carry."""
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(number)
+    return number
 
 
 def _send_unsupported(said: Said, person: Person, common: Common) -> dict[str, Any]:
