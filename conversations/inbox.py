@@ -90,21 +90,27 @@ class Inbox:
             self.held = []
 
     def _work(self, claims: list[Claim]) -> None:
+        """Answer lanes together or, if that fails, one by one: one must not harm the others."""
+        if self._kept(claims, self.handler):
+            return
+        for claim in claims:
+            if len(claims) == 1 or not self._kept([claim], self.handler):
+                self._kept([claim], _refuse)
+
+    def _kept(self, claims: list[Claim], handler: Handler) -> bool:
+        """Answer and commit; return whether the database took it.
+
+        A lane of which it does not even take the failure is left to its lease: it comes back as
+        a suspect, and in the end its message is put aside unread.
+        """
         try:
-            commit_turns(self._answered(claims, self.handler))
+            commit_turns(self._answered(claims, handler))
         except OperationalError:
             raise
         except Exception:
             logger.exception("inbox.refused lanes=%s", len(claims))
-            self._apart(claims)
-
-    def _apart(self, claims: list[Claim]) -> None:
-        """Work lane by lane: one row the database refuses must not hold back the other lanes."""
-        if len(claims) == 1:
-            commit_turns(self._answered(claims, _refuse))
-            return
-        for claim in claims:
-            self._work([claim])
+            return False
+        return True
 
     def _answered(self, claims: list[Claim], handler: Handler) -> list[LaneWork]:
         now = self.clock.now()

@@ -32,7 +32,8 @@ def insert(rows: Sequence[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM {source}",
-            [json.dumps(objects)],
+            # Not as ASCII: half a surrogate pair is refused here, not when the row is read.
+            [json.dumps(objects, ensure_ascii=False)],
         )
 
 
