@@ -129,6 +129,7 @@ def test_it_refuses_to_run_outside_development(tmp_path: Path, port: int, enviro
         **dict.fromkeys(names, secret),
         LIORA_ENV=environment,
         ALLOWED_HOSTS="example.org",
+        PUBLIC_URL="https://example.org",
         PORT=str(port),
     ) as demo:
         assert demo.process.wait(30) == 1

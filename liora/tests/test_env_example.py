@@ -42,8 +42,10 @@ def example() -> str:
 
 @pytest.fixture
 def read() -> set[str]:
-    web = variables_read(ROOT / "liora" / "ops" / "web_server.py", "environ")
-    return variables_read(ROOT / "liora" / "settings.py", "env") | web
+    readers = {"settings.py": "env", "environment.py": "self", "ops/web_server.py": "environ"}
+    return set().union(
+        *(variables_read(ROOT / "liora" / module, reader) for module, reader in readers.items())
+    )
 
 
 def test_every_variable_read_is_explained(example: str, read: set[str]):

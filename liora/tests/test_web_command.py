@@ -16,9 +16,10 @@ from liora.tests.running import Running, free_port, get, get_json, manage, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
-HALF_A_POST = (
+# The server asks for the body (100 Continue) only once the application is reading it.
+HEAD_OF_A_POST = (
     b"POST /webhook/meta HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n"
-    b"Content-Type: application/json\r\nConnection: close\r\n\r\n01234"
+    b"Content-Type: application/json\r\nConnection: close\r\nExpect: 100-continue\r\n\r\n"
 )
 
 
@@ -72,10 +73,11 @@ def test_the_containers_check_follows_the_server(tmp_path: Path, port: int, allo
 
 def test_sigterm_lets_a_request_in_hand_finish(web: Running, port: int):
     with socket.create_connection(("127.0.0.1", port), timeout=10) as caller:
-        caller.sendall(HALF_A_POST)
+        caller.sendall(HEAD_OF_A_POST)
+        assert caller.recv(4096).startswith(b"HTTP/1.1 100")
         web.process.send_signal(signal.SIGTERM)
         until(lambda: "Shutting down" in web.output)
-        caller.sendall(b"56789")
+        caller.sendall(b"0123456789")
         assert caller.recv(4096).startswith(b"HTTP/1.1 401")
     assert web.process.wait(20) == 0
 
