@@ -21,9 +21,7 @@ class Cliente(CreatedUpdated):
     slug = models.SlugField(_("identificador"), max_length=60, unique=True)
     name = models.CharField(_("nombre"), max_length=120)
     plan = models.CharField(_("plan"), max_length=10, choices=Plan, default=Plan.FREE)
-    estado = models.CharField(
-        _("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO
-    )
+    estado = models.CharField(_("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO)
 
     class Meta:
         db_table = "cliente"

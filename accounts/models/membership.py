@@ -31,9 +31,7 @@ class UserCliente(Created):
         Cliente, models.CASCADE, related_name="membresias", verbose_name=_("cliente")
     )
     rol = models.CharField(_("rol"), max_length=10, choices=Rol, default=Rol.AGENTE)
-    estado = models.CharField(
-        _("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO
-    )
+    estado = models.CharField(_("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO)
 
     objects = ScopedManager(cliente="cliente")
 
@@ -42,9 +40,7 @@ class UserCliente(Created):
         verbose_name = _("membresía")
         verbose_name_plural = _("membresías")
         constraints = [
-            models.UniqueConstraint(
-                fields=["usuario", "cliente"], name="user_cliente_unico"
-            )
+            models.UniqueConstraint(fields=["usuario", "cliente"], name="user_cliente_unico")
         ]
 
     def __str__(self) -> str:

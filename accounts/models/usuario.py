@@ -20,21 +20,15 @@ email_shape = RegexValidator(
 
 
 class UsuarioManager(BaseUserManager["Usuario"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Usuario":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Usuario":
         usuario = self.model(email=email.strip().lower(), **fields)
         usuario.set_password(password)
         usuario.full_clean(exclude=["password"])
         usuario.save(using=self._db)
         return usuario
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Usuario":
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Usuario":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "Usuario":
         return self.get(email__iexact=username)
@@ -48,13 +42,9 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Created):
         SUSPENDIDO = "suspendido", _("Suspendido")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    email = models.CharField(
-        _("correo"), max_length=254, unique=True, validators=[email_shape]
-    )
+    email = models.CharField(_("correo"), max_length=254, unique=True, validators=[email_shape])
     nombre = models.CharField(_("nombre"), max_length=120, blank=True)
-    estado = models.CharField(
-        _("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO
-    )
+    estado = models.CharField(_("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO)
     is_staff = models.BooleanField(_("entra a la administración"), default=False)
 
     USERNAME_FIELD = "email"
