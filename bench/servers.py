@@ -53,6 +53,7 @@ def liora_environment(*, database_url: str, graph_port: int) -> dict[str, str]:
         "WABA_VERIFY_TOKEN": secrets.token_hex(24),
         "META_GRAPH_URL": f"http://127.0.0.1:{graph_port}",
         "ALLOWED_HOSTS": "127.0.0.1",
+        "PUBLIC_URL": "https://bench.invalid",
         "LOG_LEVEL": "WARNING",
         "PYTHONWARNINGS": "ignore:No directory at",
     }
