@@ -5,6 +5,7 @@ has failed often enough.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -40,13 +41,20 @@ class Inbox:
     name = "inbox"
 
     def __init__(
-        self, handler: Handler, *, lease_s: float, on_commit: Callable[[], None] = lambda: None
+        self,
+        handler: Handler,
+        *,
+        lease_s: float,
+        suspects_every_s: float = 0.0,
+        on_commit: Callable[[], None] = lambda: None,
     ) -> None:
         self.handler = handler
         self.lease = timedelta(seconds=lease_s)
         self.on_commit = on_commit
         self.clock = DatabaseClock()
         self.held: list[Claim] = []
+        self.suspects_every_s = suspects_every_s
+        self.suspects_at = float("-inf")
 
     def step(self) -> bool:
         """Answer what waits. Lanes whose worker died go alone, after all others.
@@ -57,11 +65,18 @@ class Inbox:
         with scopes_disabled():
             self._give_back()
             sound = self._take(lanes.SOUND, limit=BATCH_LANES)
-            suspect = self._take(lanes.SUSPECT, limit=1)
+            suspect = self._suspects_are_due() and self._take(lanes.SUSPECT, limit=1)
         return sound or suspect
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
+
+    def _suspects_are_due(self) -> bool:
+        now = time.monotonic()
+        if now - self.suspects_at < self.suspects_every_s:
+            return False
+        self.suspects_at = now
+        return True
 
     def _take(self, among: str, *, limit: int) -> bool:
         claims = lanes.claim(

@@ -8,7 +8,7 @@ from django.db import connection
 
 from liora.ops.ids import new_id
 from liora.ops.sql import now, records
-from liora.ops.wake import notify_inbox
+from liora.ops.wake import MESSAGE, notify
 
 # A lane that backs off keeps its hour: what came first is answered first.
 WAKE_LANE = """
@@ -35,4 +35,4 @@ def wake_inbound(lanes: Iterable[tuple[UUID, str]]) -> None:
     statement = WAKE.format(now=now(), records=records(columns), wake_lane=WAKE_LANE)
     with connection.cursor() as cursor:
         cursor.execute(statement, [json.dumps(rows)])
-    notify_inbox()
+    notify(MESSAGE)

@@ -6,13 +6,13 @@ whenever another connection commits (SQLite documentation, PRAGMA data_version).
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import psycopg
 from django.db import Error as DatabaseFailure
 from django.db import connection
 
-from liora.ops.wake import INBOX_CHANNEL, Wake
+from liora.ops.wake import CHANNEL, Wake
 
 AFTER_TROUBLE_S = 1.0
 LISTEN_SLICE_S = 1.0
@@ -21,12 +21,16 @@ SQLITE_LOOK_EVERY_S = 0.01
 logger = logging.getLogger(__name__)
 
 
-def spread_news(wakes: Iterable[Wake], stopping: threading.Event) -> None:
-    """Set every wake whenever there is news, until stopping; survives the database going away.
+Wakes = Mapping[str, Wake]
+"""Whom to wake, by what the news is."""
 
-    After trouble the wakes are set once, for what happened while nobody looked.
+
+def spread_news(wakes: Wakes, stopping: threading.Event) -> None:
+    """Set the wakes whenever there is news, until stopping; survives the database going away.
+
+    SQLite does not say what the news is, so it wakes all; so does trouble that is over, for what
+    happened while nobody looked.
     """
-    wakes = list(wakes)
     attend = _listen if connection.vendor == "postgresql" else _watch
     while not stopping.is_set():
         try:
@@ -37,19 +41,20 @@ def spread_news(wakes: Iterable[Wake], stopping: threading.Event) -> None:
     connection.close()
 
 
-def _listen(wakes: list[Wake], stopping: threading.Event) -> None:
+def _listen(wakes: Wakes, stopping: threading.Event) -> None:
     parameters = connection.get_connection_params()
     parameters.pop("cursor_factory", None)
     parameters.pop("context", None)
     with psycopg.connect(**parameters, autocommit=True) as listener:
-        listener.execute(f"LISTEN {INBOX_CHANNEL}")
+        listener.execute(f"LISTEN {CHANNEL}")
         _set_all(wakes)
         while not stopping.is_set():
-            for _ in listener.notifies(timeout=LISTEN_SLICE_S, stop_after=1):
-                _set_all(wakes)
+            for note in listener.notifies(timeout=LISTEN_SLICE_S, stop_after=1):
+                if wake := wakes.get(note.payload):
+                    wake.set()
 
 
-def _watch(wakes: list[Wake], stopping: threading.Event) -> None:
+def _watch(wakes: Wakes, stopping: threading.Event) -> None:
     seen = None
     while not stopping.wait(SQLITE_LOOK_EVERY_S):
         with connection.cursor() as cursor:
@@ -60,6 +65,6 @@ def _watch(wakes: list[Wake], stopping: threading.Event) -> None:
             _set_all(wakes)
 
 
-def _set_all(wakes: list[Wake]) -> None:
-    for wake in wakes:
+def _set_all(wakes: Wakes) -> None:
+    for wake in wakes.values():
         wake.set()

@@ -4,7 +4,9 @@ import threading
 
 from django.db import connection
 
-INBOX_CHANNEL = "liora_inbox"
+CHANNEL = "liora_news"
+# What the news is: an inbound event of this kind waits.
+MESSAGE, STATUS = "message", "status"
 
 
 class Wake(threading.Event):
@@ -15,8 +17,8 @@ class Wake(threading.Event):
         self.clear()
 
 
-def notify_inbox() -> None:
-    """Tell the workers, once the transaction commits, that something waits (PostgreSQL only)."""
+def notify(news: str) -> None:
+    """Tell the workers, once the transaction commits, what waits (PostgreSQL only)."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [INBOX_CHANNEL])
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, news])

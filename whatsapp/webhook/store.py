@@ -9,7 +9,7 @@ with the same items in another order would deadlock.
 from django.db import connection, transaction
 
 from liora.ops.sql import as_uuid, now, records
-from liora.ops.wake import INBOX_CHANNEL
+from liora.ops.wake import CHANNEL
 from whatsapp.inbound_lanes import WAKE_LANE, wake_inbound
 from whatsapp.webhook.draft import Draft, records_json
 
@@ -59,7 +59,7 @@ def _store_in_one_statement(drafts: list[Draft]) -> None:
                 WHERE kind = 'message' AND cliente_id IS NOT NULL
                 GROUP BY cliente_id, address ORDER BY cliente_id, address
                 {WAKE_LANE} RETURNING id)
-            SELECT pg_notify('{INBOX_CHANNEL}', '') WHERE EXISTS (SELECT FROM stored)
+            SELECT pg_notify('{CHANNEL}', kind) FROM stored WHERE kind <> 'other' GROUP BY kind
             """,
             [records_json(drafts)],
         )

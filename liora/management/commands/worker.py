@@ -8,18 +8,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from conversations.delivery.courier import IN_FLIGHT
+from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
-from liora.ops.wake import Wake
+from liora.ops.wake import MESSAGE, STATUS, Wake
 from skills.router import handle
 from whatsapp.graph.client import GraphClient
 
 # News wakes a station at once; this is for lanes whose hour has come and for lost news.
 IDLE_S = 1.0
+# Lanes whose worker died are rare, and nobody notices half a second of them.
+SUSPECTS_EVERY_S = 0.5
 
 logger = logging.getLogger(__name__)
 
@@ -41,14 +43,15 @@ def work_until(stopping: threading.Event) -> None:
         Loop(station, IDLE_S, stopping, outbox_wake if station.name == "outbox" else Wake())
         for station in stations(outbox_wake)
     ]
-    wakes = [loop.wake for loop in loops]
+    by_name = {loop.station.name: loop.wake for loop in loops}
+    wakes = {MESSAGE: by_name["inbox"], STATUS: by_name["receipts"]}
     news = threading.Thread(target=spread_news, args=(wakes, stopping), name="news")
     news.start()
     threads = [news, *(loop.start() for loop in loops)]
     logger.info("worker.started stations=%s", ",".join(loop.station.name for loop in loops))
     stopping.wait()
-    for wake in wakes:
-        wake.set()
+    for loop in loops:
+        loop.wake.set()
     for thread in threads:
         thread.join()
     logger.info("worker.stopped")
@@ -56,9 +59,14 @@ def work_until(stopping: threading.Event) -> None:
 
 def stations(outbox_wake: Wake) -> list[Station]:
     return [
-        Inbox(handle, lease_s=settings.INBOX_LEASE_S, on_commit=outbox_wake.set),
+        Inbox(
+            handle,
+            lease_s=settings.INBOX_LEASE_S,
+            suspects_every_s=SUSPECTS_EVERY_S,
+            on_commit=outbox_wake.set,
+        ),
         Outbox(
-            GraphClient(pool_size=IN_FLIGHT),
+            GraphClient(pool_size=IN_FLIGHT + READ_MARKS_IN_FLIGHT),
             lease_s=settings.OUTBOX_LEASE_S,
             settle_s=settings.SETTLE_WINDOW_S,
             on_return=outbox_wake.set,

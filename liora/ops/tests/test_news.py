@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from liora.ops.news import spread_news
-from liora.ops.wake import Wake, notify_inbox
+from liora.ops.wake import MESSAGE, STATUS, Wake, notify
 from tenants.models import Cliente
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ PATIENCE_S = 10.0
 def wake() -> Iterator[Wake]:
     """A wake whose first news, the one of the start, has already come."""
     wake, stopping = Wake(), threading.Event()
-    thread = threading.Thread(target=spread_news, args=([wake], stopping))
+    thread = threading.Thread(target=spread_news, args=({MESSAGE: wake}, stopping))
     thread.start()
     assert wake.wait(PATIENCE_S)
     wake.clear()
@@ -31,7 +31,7 @@ def wake() -> Iterator[Wake]:
 
 def commit() -> None:
     Cliente.objects.create(slug="nuevo", name="Nuevo")
-    notify_inbox()
+    notify(MESSAGE)
 
 
 def test_it_works(wake: Wake) -> None:
@@ -40,6 +40,13 @@ def test_it_works(wake: Wake) -> None:
 
 
 def test_it_stays_asleep_while_nothing_happens(wake: Wake) -> None:
+    assert not wake.wait(0.3)
+
+
+def test_news_of_another_kind_lets_it_sleep(wake: Wake) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite does not say what the news is")
+    notify(STATUS)
     assert not wake.wait(0.3)
 
 
