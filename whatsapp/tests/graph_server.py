@@ -47,6 +47,8 @@ Play = Callable[[Handler], None]
 class GraphServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    # A burst of callers is not turned away, which they could not tell from a lost answer.
+    request_queue_size = 256
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
