@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=True,
                         help_text="Avisa a quien escribe que su mensaje se leyó. Es una llamada más a Meta.",
-                        verbose_name="muestra leído y escribiendo",
+                        verbose_name="muestra leído",
                     ),
                 ),
                 (

@@ -35,7 +35,7 @@ class WabaAccount(CreatedUpdated):
     expiracion_token = models.DateTimeField(_("vencimiento del token"), null=True, blank=True)
     estado = models.CharField(_("estado"), max_length=10, choices=Estado, default=Estado.ACTIVA)
     marks_read = models.BooleanField(
-        _("muestra leído y escribiendo"),
+        _("muestra leído"),
         default=True,
         help_text=_("Avisa a quien escribe que su mensaje se leyó. Es una llamada más a Meta."),
     )
