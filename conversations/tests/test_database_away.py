@@ -1,12 +1,15 @@
 """The database goes away while a turn is computed or committed, and comes back."""
 
+import time
+from contextlib import suppress
+
 import pytest
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 
 from conversations import inbox
 from conversations.delivery import ledger
-from conversations.tests.letters import write
-from conversations.tests.look import logs, sent_rows
+from conversations.tests.letters import ANA, BETO, write
+from conversations.tests.look import log, logs, sent_rows
 from conversations.work import MAX_CRASHES
 from whatsapp.models import InboundEvent
 from whatsapp.tests.wire import events, lanes
@@ -84,3 +87,30 @@ def test_closing_waits_for_the_database_to_take_what_came_back(waba, stations, g
     stations.outbox.close()
     assert [row.estado for row in sent_rows()] == ["enviado"]
     assert len(logs()) == 2
+
+
+def test_a_result_the_database_refuses_holds_up_none_of_the_others(
+    waba, stations, graph, monkeypatch
+):
+    write(waba, "raro")
+    write(waba, "hola", from_=BETO)
+    stations.inbox.step()
+    strange = log(direction="out", user_msisdn=ANA).id
+    real = ledger.write
+
+    def refuse_one(changes):
+        changes = list(changes)
+        if any(change.id == strange and change.wamid for change in changes):
+            raise DataError("value out of range")
+        real(changes)
+
+    monkeypatch.setattr(ledger, "write", refuse_one)
+    for _ in range(200):
+        with suppress(DataError):
+            stations.outbox.step()
+        if log(direction="out", user_msisdn=BETO).estado == "enviado":
+            break
+        time.sleep(0.01)
+    assert log(direction="out", user_msisdn=BETO).estado == "enviado"
+    assert stations.outbox.unwritten == []
+    assert log(id=strange).estado == "enviando", "it is uncertain once its lease has ended"

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from django.db import DataError
+from django.db import DataError, connection
+from django.test.utils import CaptureQueriesContext
 
 from conversations import receipts
 from conversations.models import ConversationLog
@@ -226,6 +227,37 @@ def test_many_take_few_statements(row, tell, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         Receipts().step()
     assert log(direction="out").estado == Estado.ENTREGADO
+
+
+def test_however_many_they_are_their_messages_are_found_by_an_index(row, tell):
+    """PostgreSQL uses a partial index only where it can conclude the index's condition."""
+    if connection.vendor != "postgresql":
+        pytest.skip("about PostgreSQL's planner")
+    copy_row(row, times=5000)
+    for number in range(150):
+        tell("delivered", wamid=f"wamid.{number:08}")
+    with CaptureQueriesContext(connection) as asked:
+        Receipts().step()
+    (select,) = [one["sql"] for one in asked if "wamid" in one["sql"] and "FOR UP" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {select}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "conversation_log_wamid" in plan, plan
+
+
+def copy_row(row: ConversationLog, *, times: int) -> None:
+    columns = {field.column for field in ConversationLog._meta.concrete_fields}
+    others = ", ".join(columns - {"id", "seq", "wamid"})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO conversation_log (id, seq, wamid, {others})
+            SELECT gen_random_uuid(), 1000 + place, 'wamid.copia' || place, {others}
+            FROM conversation_log, generate_series(1, %s) AS place WHERE id = %s
+            """,
+            [times, row.id],
+        )
+        cursor.execute("ANALYZE conversation_log")
 
 
 def test_while_nothing_waits_no_transaction_is_opened(db, django_assert_num_queries):
