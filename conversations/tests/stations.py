@@ -19,6 +19,7 @@ OUTBOX_LEASE_S = 30.0
 SETTLE_S = 20.0
 # Tests of a Graph that hangs do not want to wait as long as the product does.
 ANSWER_TIMEOUT_S = 0.5
+PATIENCE_S = 30.0
 
 CLOCKS = (
     (InboundLane, "pending_since"),
@@ -40,7 +41,9 @@ class Stations:
 
     def work(self) -> None:
         """Step until nothing is left to do now; what backs off is left alone."""
+        deadline = time.monotonic() + PATIENCE_S
         while self.step() or self.outbox.in_flight:
+            assert time.monotonic() < deadline, "the stations never rest"
             time.sleep(0.001)
 
     def step(self) -> bool:
