@@ -44,6 +44,7 @@ class Outbox:
         self.clock = DatabaseClock()
         self.in_flight = 0
         self.unwritten: list[Returned] = []
+        self.taken: list[Run] = []
         self.closing = False
 
     def step(self) -> bool:
@@ -54,21 +55,22 @@ class Outbox:
         """
         self._collect()
         with scopes_disabled():
-            runs = self._claim()
-            if not runs and not self.unwritten:
+            self.taken += self._claim()
+            if not self.taken and not self.unwritten:
                 return False
             try:
-                self._carry_out(self._plan(self.unwritten, runs))
-            except DatabaseError as error:
+                self._carry_out(self._plan(self.unwritten, self.taken))
+            except Exception as error:
                 self._start_over(error)
                 raise
         self.unwritten.clear()
+        self.taken.clear()
         return True
 
-    def _start_over(self, error: DatabaseError) -> None:
-        """Keep what came back for the next step, unless it is what the database refuses."""
-        for back in self.unwritten:
-            back.run.forget()
+    def _start_over(self, error: Exception) -> None:
+        """Keep what is in hand for the next step, unless it is what the database refuses."""
+        for run in [*self.taken, *(back.run for back in self.unwritten)]:
+            run.forget()
         if not isinstance(error, OperationalError):
             self.unwritten = [back for back in self.unwritten if not self._written_alone(back)]
 
@@ -77,7 +79,7 @@ class Outbox:
             self._carry_out(self._plan([back], []))
         except OperationalError:
             return False
-        except DatabaseError:
+        except Exception:
             logger.exception("outbox.refused row=%s", back.row.id)
         return True
 
@@ -85,7 +87,7 @@ class Outbox:
         """Wait for what is with Graph, write it down, and give every lane back."""
         self.closing = True
         deadline = time.monotonic() + CLOSING_S
-        while (self.in_flight or self.unwritten) and time.monotonic() < deadline:
+        while (self.in_flight or self.unwritten or self.taken) and time.monotonic() < deadline:
             if not self._closing_step():
                 time.sleep(0.01)
         self.courier.close()

@@ -1,6 +1,6 @@
 """What one step of the outbox will write and do: nothing leaves before it is written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from conversations.delivery.change import Change, Estado, change
 from conversations.delivery.consequence import Consequence, consequence
 from conversations.delivery.courier import Returned
 from conversations.delivery.departure import Drop, Go, departure
-from conversations.delivery.queue import Run
+from conversations.delivery.queue import Account, Run
 from whatsapp.graph.client import SendResult
 
 
@@ -45,7 +45,8 @@ class Plan:
     def next_of(self, run: Run) -> None:
         """Let the row at the head of a lane leave, or say until when the lane rests."""
         while run.rows:
-            chosen = departure(run.head, run.account, now=self.now, settle=self.settle)
+            account = self._as_known_now(run.account)
+            chosen = departure(run.head, account, now=self.now, settle=self.settle)
             if isinstance(chosen, Go):
                 self._start(run, chosen)
                 return
@@ -60,6 +61,12 @@ class Plan:
             self._again(run, None)
         else:
             self.ending.append(run)
+
+    def _as_known_now(self, account: Account | None) -> Account | None:
+        """Return the number as this very step has come to know it."""
+        if account is None or account.id not in self.pauses:
+            return account
+        return replace(account, paused_until=self.pauses[account.id][0])
 
     def _note(self, back: Returned, result: SendResult) -> Consequence:
         follows = consequence(back.row, result, now=self.now, settle=self.settle)

@@ -11,6 +11,7 @@ from conversations.delivery import ledger
 from conversations.tests.letters import ANA, BETO, write
 from conversations.tests.look import log, logs, sent_rows
 from conversations.work import MAX_CRASHES
+from liora.tests.running import until
 from whatsapp.models import InboundEvent
 from whatsapp.tests.wire import events, lanes
 
@@ -52,8 +53,7 @@ def test_an_acceptance_the_database_could_not_keep_is_not_sent_again(
     write(waba, "hola")
     stations.inbox.step()
     stations.outbox.step()
-    while not stations.outbox.courier.returned.qsize():
-        pass
+    until(stations.outbox.courier.returned.qsize)
     monkeypatch.setattr(ledger, "write", fails(3, ledger.write))
     for _ in range(3):
         with pytest.raises(OperationalError):
@@ -64,13 +64,25 @@ def test_an_acceptance_the_database_could_not_keep_is_not_sent_again(
     assert (row.estado, row.maybe_twice, bool(row.wamid)) == ("enviado", False, True)
 
 
+def test_lanes_that_were_taken_in_vain_are_given_back_at_once(waba, stations, graph, monkeypatch):
+    """Not when their lease ends: half a minute is long for whoever waits for an answer."""
+    write(waba, "hola")
+    stations.inbox.step()
+    monkeypatch.setattr(ledger, "write", fails(2, ledger.write))
+    for _ in range(2):
+        with suppress(OperationalError):
+            stations.outbox.step()
+    stations.work()
+    assert graph.said == ["eco: hola"]
+    assert log(direction="out").crashes == 0
+
+
 def test_what_waited_behind_it_is_sent_too(waba, stations, graph, skill, monkeypatch):
     write(waba, "uno")
     write(waba, "dos")
     stations.inbox.step()
     stations.outbox.step()
-    while not stations.outbox.courier.returned.qsize():
-        pass
+    until(stations.outbox.courier.returned.qsize)
     monkeypatch.setattr(ledger, "write", fails(1, ledger.write))
     with pytest.raises(OperationalError):
         stations.outbox.step()

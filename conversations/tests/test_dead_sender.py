@@ -12,6 +12,7 @@ from conversations.tests.look import log, outbound_lanes, sent_rows
 from conversations.tests.skills import replying
 from conversations.tests.stations import OUTBOX_LEASE_S, SETTLE_S, Stations, let_pass
 from liora.ops import lanes
+from liora.tests.running import until
 from whatsapp.graph.messages import Text
 from whatsapp.tests.graph_server import error
 
@@ -159,8 +160,7 @@ def test_a_row_that_waited_too_long_for_its_thread_goes_back(waba, stations, gra
     write(waba, "hola")
     stations.inbox.step()
     stations.outbox.step()
-    while not stations.outbox.courier.returned.qsize():
-        pass
+    until(stations.outbox.courier.returned.qsize)
     stations.outbox.step()
     row = log(direction="out")
     assert graph.sent == []

@@ -8,6 +8,7 @@ from conversations.tests.letters import ANA, BETO, CARO, write
 from conversations.tests.look import log, outbound_lanes, sent_rows
 from conversations.tests.skills import replying
 from conversations.tests.stations import let_pass
+from liora.tests.running import until
 from whatsapp.graph.messages import Text
 from whatsapp.models import WabaAccount
 from whatsapp.tests.graph_server import answer, error
@@ -178,6 +179,18 @@ class TestANumberThatCannotSend:
         assert len(graph.sent) == 1
         assert {row.estado for row in sent_rows()} == {"en_cola"}
         assert account(waba).pause_reason
+
+    def test_whoever_comes_in_the_same_moment_waits_already(self, waba, stations, graph):
+        """What came back is read before anything else of that number is let go."""
+        graph.will(error(NO_TOKEN, 401))
+        write(waba, "hola")
+        stations.inbox.step()
+        stations.outbox.step()
+        until(stations.outbox.courier.returned.qsize)
+        write(waba, "hola", from_=BETO)
+        stations.inbox.step()
+        stations.work()
+        assert len(graph.sent) == 1
 
     def test_another_number_goes_on(self, waba, other_waba, work, graph):
         graph.will(error(NO_TOKEN, 401))
