@@ -25,10 +25,14 @@ logger = logging.getLogger(__name__)
 def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> None:
     """Fill in what each lane's messages are answered with, up to the first that fails.
 
-    What cannot be started `within_s` seconds is left for the next claim: a batch that outlived
-    its lease would be computed for nothing, again and again.
+    What cannot be begun within `within_s` seconds is left for the next claim: a batch that
+    outlived its lease would be computed for nothing, again and again.
     """
-    works = [work for work in works if work.waiting.mail and not _gave_up(work)]
+    for work in works:
+        if work.kills_workers and work.waiting.mail:
+            # Put aside without so much as reading it.
+            work.fail(work.waiting.mail[0], _("El proceso se cayó cada vez que lo atendió."))
+    works = [work for work in works if work.waiting.mail and not work.failed]
     speakers = {work.claim: _speaker(work.waiting.mail[-1]) for work in works}
     found = conversations_of(speakers.values())
     versions = active_versions(speaker.cliente_id for speaker in speakers.values())
@@ -44,13 +48,6 @@ def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> N
         work.conversation = found.get((speaker.cliente_id, speaker.address))
         version = versions.get(speaker.cliente_id)
         _answer_lane(work, version, handler, is_late)
-
-
-def _gave_up(work: LaneWork) -> bool:
-    """Put aside what kills workers, without so much as reading it."""
-    if work.kills_workers:
-        work.fail(work.waiting.mail[0], _("El proceso se cayó cada vez que lo atendió."))
-    return work.kills_workers
 
 
 def _answer_lane(

@@ -1,13 +1,17 @@
 """One post holds many items of many tenants; each lands in its own place, exactly once."""
 
+import time
+
 import pytest
 from django_scopes import scopes_disabled
 
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import InboundEvent
 from whatsapp.simulator import payloads
+from whatsapp.simulator.addresses import Person
 from whatsapp.tests.factories import WabaAccountFactory, business_number
 from whatsapp.tests.wire import ANA, BETO, batch, change, events, lanes, text_document
+from whatsapp.webhook.payload import drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +101,44 @@ def test_an_item_is_kept_as_a_webhook_of_its_own(waba, post_webhook):
         assert value["messages"] == [message]
         assert [contact["profile"]["name"] for contact in value["contacts"]] == [name]
         assert value["metadata"]["phone_number_id"] == waba.phone_number_id
+
+
+def profile_of(event) -> str | None:
+    value = event.payload["entry"][0]["changes"][0]["value"]
+    return value["contacts"][0]["profile"]["name"] if "contacts" in value else None
+
+
+@pytest.mark.parametrize(
+    ("contacts", "senders", "names"),
+    [
+        ([{"wa_id": ANA.wa_id}], [ANA], ["0"]),
+        ([{"user_id": "AR.1349"}], [Person(bsuid="AR.1349")], ["0"]),
+        ([{"user_id": "AR.1349"}], [Person(wa_id="549351", bsuid="AR.1349")], ["0"]),
+        # A profile without ids can only be the one sender's.
+        ([{}], [ANA, ANA], ["0", "0"]),
+        ([{}], [ANA, BETO], [None, None]),
+        ([{"wa_id": "5490000000000"}], [ANA], ["0"]),
+        ([{"wa_id": BETO.wa_id}, {}], [ANA, BETO], [None, "0"]),
+        ([], [ANA], [None]),
+    ],
+)
+def test_a_profile_goes_to_whom_it_belongs(waba, post_webhook, contacts, senders, names):
+    profiles = [
+        contact | {"profile": {"name": str(place)}} for place, contact in enumerate(contacts)
+    ]
+    messages = [text(sender, "hola") for sender in senders]
+    post_webhook(batch([change(waba, contacts=profiles, messages=messages)]))
+    assert [profile_of(event) for event in events()] == names
+
+
+def test_a_thousand_people_in_one_post_are_told_apart_in_no_time(waba):
+    people = [Person(wa_id=f"{5493510000000 + number}") for number in range(1000)]
+    contacts = [{"wa_id": person.wa_id, "profile": {"name": "N"}} for person in people]
+    messages = [text(person, "hola") for person in people]
+    document = batch([change(waba, contacts=contacts, messages=messages)])
+    started = time.process_time()
+    assert len(drafts(document)) == 1000
+    assert time.process_time() - started < 0.3
 
 
 def test_a_thousand_items_take_one_statement(waba, post_webhook, django_assert_max_num_queries):

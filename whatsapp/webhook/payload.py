@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from whatsapp.inbound import first, mapping, moment, text_of
+from whatsapp.inbound import mapping, moment, text_of
 from whatsapp.models import InboundEvent
 from whatsapp.webhook.draft import Draft, Origin
 
@@ -54,9 +54,10 @@ def _items(origin: Origin) -> Iterator[Draft]:
     value = origin.value
     known = False
     if origin.field == "messages":
+        profiles = _profiles(value)
         for message in _list(value.get("messages")):
             known = True
-            yield _message(origin, message)
+            yield _message(origin, message, profiles)
         for status in _list(value.get("statuses")):
             known = True
             yield _status(origin, status)
@@ -67,9 +68,9 @@ def _items(origin: Origin) -> Iterator[Draft]:
         yield origin.draft(OTHER, origin.field, None)
 
 
-def _message(origin: Origin, message: Any) -> Draft:
+def _message(origin: Origin, message: Any, profiles: Mapping[str, Any]) -> Draft:
     item = mapping(message)
-    contact = _contact_of(origin.value, item)
+    contact = _profile_of(item, profiles)
     address = text_of(item.get("from")).lstrip("+") or text_of(item.get("from_user_id"))
     message_id = text_of(item.get("id"))
     part = {"messages": [message]} | ({"contacts": [contact]} if contact else {})
@@ -105,17 +106,27 @@ def _status(origin: Origin, status: Any) -> Draft:
     )
 
 
-def _contact_of(value: Mapping[str, Any], message: Mapping[str, Any]) -> Any:
-    """Return the profile that belongs to a message: a batch may carry several people's."""
+# The profile in a change that holds one alone, for senders who show none of its ids.
+ONLY = ""
+
+
+def _profiles(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the profiles of a change by every id they show: it may hold several people's."""
     contacts = _list(value.get("contacts"))
-    for contact in map(mapping, contacts):
-        same_phone = contact.get("wa_id") and contact.get("wa_id") == message.get("from")
-        same_user = contact.get("user_id") and contact["user_id"] == message.get("from_user_id")
-        if same_phone or same_user:
-            return contact
+    found = {
+        text_of(mapping(contact).get(name)): contact
+        for contact in contacts
+        for name in ("user_id", "wa_id")
+    }
+    found.pop(ONLY, None)
+    senders = {_sender(mapping(message)) for message in _list(value.get("messages"))}
     # One profile for several senders says nothing of whose it is.
-    senders = {_sender(mapping(each)) for each in _list(value.get("messages"))}
-    return first(contacts) if len(contacts) == len(senders) == 1 else None
+    return found | ({ONLY: contacts[0]} if len(contacts) == len(senders) == 1 else {})
+
+
+def _profile_of(message: Mapping[str, Any], profiles: Mapping[str, Any]) -> Any:
+    ids = (text_of(message.get("from")), text_of(message.get("from_user_id")), ONLY)
+    return next((profiles[one] for one in ids if one in profiles), None)
 
 
 def _sender(message: Mapping[str, Any]) -> str:
