@@ -65,18 +65,21 @@ class Inbox:
         with scopes_disabled():
             self._give_back()
             sound = self._take(lanes.SOUND, limit=BATCH_LANES)
-            suspect = self._suspects_are_due() and self._take(lanes.SUSPECT, limit=1)
+            suspect = self._suspects_are_due() and self._take_suspect()
         return sound or suspect
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
 
     def _suspects_are_due(self) -> bool:
-        now = time.monotonic()
-        if now - self.suspects_at < self.suspects_every_s:
-            return False
-        self.suspects_at = now
-        return True
+        return time.monotonic() - self.suspects_at >= self.suspects_every_s
+
+    def _take_suspect(self) -> bool:
+        """Take one; only after none was left are they looked for less often."""
+        found = self._take(lanes.SUSPECT, limit=1)
+        if not found:
+            self.suspects_at = time.monotonic()
+        return found
 
     def _take(self, among: str, *, limit: int) -> bool:
         claims = lanes.claim(

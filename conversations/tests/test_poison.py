@@ -1,5 +1,7 @@
 """A message that kills its worker, process and all, ends alone: nobody else is blamed for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from conversations.inbox import Inbox
@@ -8,8 +10,10 @@ from conversations.tests.look import logs
 from conversations.tests.skills import echo
 from conversations.tests.stations import LEASE_S, let_pass
 from conversations.work import MAX_CRASHES
-from whatsapp.models import InboundEvent
-from whatsapp.tests.wire import events, lanes
+from liora.ops import lanes
+from whatsapp.models import InboundEvent, InboundLane
+from whatsapp.tests.wire import events
+from whatsapp.tests.wire import lanes as lane_rows
 
 
 class Killed(BaseException):
@@ -94,7 +98,7 @@ def test_a_worker_that_died_for_another_reason_costs_nothing(waba, live_and_die,
     skill.instead["cianuro"] = echo
     assert live_and_die()
     assert {event.estado for event in events()} == {"hecho"}
-    assert [lane.crashes for lane in lanes()] == [0, 0]
+    assert [lane.crashes for lane in lane_rows()] == [0, 0]
 
 
 def test_deaths_are_forgotten_once_something_was_answered(waba, live_and_die, skill):
@@ -114,3 +118,15 @@ def test_nothing_of_a_dead_workers_turns_is_kept(waba, live_and_die):
     live_and_die()
     assert logs() == []
     assert {event.estado for event in events()} == {"pendiente"}
+
+
+def test_what_a_dead_worker_held_comes_back_at_once_and_not_bit_by_bit(waba, skill):
+    """Suspects are looked for now and then, and taken one after another while there are any."""
+    for number in range(20):
+        write(waba, "hola", from_=f"{5493515550200 + number}")
+    lanes.claim(InboundLane, limit=20, lease=timedelta(seconds=LEASE_S))
+    let_pass(LEASE_S + 1)
+    inbox = Inbox(skill, lease_s=LEASE_S, suspects_every_s=60)
+    while inbox.step():
+        pass
+    assert {event.estado for event in events()} == {InboundEvent.Estado.HECHO}
