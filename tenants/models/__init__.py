@@ -1,0 +1,5 @@
+"""Who pays (`cliente`)."""
+
+from tenants.models.cliente import Cliente
+
+__all__ = ["Cliente"]
