@@ -1,5 +1,6 @@
 """Settings of every environment, read from variables; `.env.example` explains each one."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from liora.environment import Environment, database, refuse_unsafe
@@ -15,7 +16,8 @@ DEBUG = env.bool("DEBUG", default=False)
 
 KNOWN_TO_ALL = "desarrollo" if DEVELOPMENT else ""
 SECRET_KEY = env.text("SECRET_KEY", KNOWN_TO_ALL)
-JWT_SECRET = env.text("JWT_SECRET", KNOWN_TO_ALL)
+# Newest first: the first key signs, every key verifies.
+JWT_SECRETS = env.texts("JWT_SECRET", KNOWN_TO_ALL)
 # Newest first: the first key encrypts, every key decrypts.
 ENCRYPTION_KEYS = env.texts("ENCRYPTION_KEY", KNOWN_TO_ALL)
 # Newest first while Meta's app secret is being rotated; with none set every webhook is refused.
@@ -32,7 +34,7 @@ if not DEVELOPMENT:
     refuse_unsafe(
         secrets={
             "SECRET_KEY": [SECRET_KEY],
-            "JWT_SECRET": [JWT_SECRET],
+            "JWT_SECRET": JWT_SECRETS,
             "ENCRYPTION_KEY": ENCRYPTION_KEYS,
             "META_APP_SECRET": META_APP_SECRETS,
             "WABA_VERIFY_TOKEN": [WABA_VERIFY_TOKEN],
@@ -75,12 +77,16 @@ INSTALLED_APPS = [
     "catalog.apps.CatalogConfig",
     "conversations.apps.ConversationsConfig",
     "skills.apps.SkillsConfig",
+    "liora.api.apps.ApiConfig",
     "liora.admin.apps.LioraAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -93,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tenants.middleware.NameTheTenant",
 ]
 
 ROOT_URLCONF = "liora.urls"
@@ -124,6 +131,46 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.BearerToken"],
+    # Whoever adds a view and forgets to say who may use it has it closed to strangers.
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["liora.api.envelope.EnvelopeRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["liora.api.bodies.StrictJSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "liora.api.envelope.OneFormat",
+    "DEFAULT_SCHEMA_CLASS": "liora.api.schema.EnvelopeSchema",
+    "EXCEPTION_HANDLER": "liora.api.handler.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+SIMPLE_JWT = {
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": JWT_SECRETS[0] if JWT_SECRETS else "",
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=10),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
+    # Clocks of phones and servers differ by seconds; RFC 7519 §4.1.4 allows for it.
+    "LEEWAY": 30,
+    "ISSUER": "liora",
+    "AUDIENCE": "liora-api",
+    "USER_ID_CLAIM": "usuario_id",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Liora",
+    "VERSION": "1",
+    "DESCRIPTION": "Todo lo que hace el dueño de un negocio, por API.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENFORCE_NON_BLANK_FIELDS": True,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "liora.api.schema.add_components",
+    ],
+}
 
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", "Español"), ("en", "English")]

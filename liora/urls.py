@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from liora.api.outside import unknown_route
 from liora.demo.tracing import message_trace
 from liora.ops.database_checks import MigrationsApplied, database_answers
 from liora.ops.health import health, ready_view
@@ -23,7 +24,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("ready", ready, name="ready"),
     path("admin/", admin.site.urls),
+    path(
+        "api/v1/",
+        include(
+            [
+                path("", include("liora.api.urls")),
+                path("", include("accounts.api.urls")),
+                path("", include("whatsapp.api.urls")),
+            ]
+        ),
+    ),
+    path("api/<path:rest>", unknown_route),
+    path("api", unknown_route),
 ]
+
+handler400 = "liora.api.outside.bad_request"
+handler403 = "liora.api.outside.permission_denied"
+handler404 = "liora.api.outside.not_found"
+handler500 = "liora.api.outside.server_error"
 
 if settings.SIMULATOR_ENABLED:
     urlpatterns += [

@@ -1,6 +1,7 @@
-"""Who acts: people (`usuario`) and what they may do in each business (`membership`)."""
+"""Who acts: people (`usuario`), what they may do in each business (`membership`), their sessions."""
 
 from accounts.models.membership import UserCliente
+from accounts.models.session import Session
 from accounts.models.usuario import Usuario
 
-__all__ = ["UserCliente", "Usuario"]
+__all__ = ["Session", "UserCliente", "Usuario"]

@@ -1,0 +1,95 @@
+"""Businesses: /clientes and /clientes/{id}."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.access import MANAGERS, requires_role, requires_tenant
+from accounts.actors import actor_of
+from accounts.changes import change_cliente
+from accounts.models import UserCliente
+from accounts.opening import open_cliente
+from liora.api.errors import Forbidden
+from liora.api.idempotency import idempotent
+from liora.api.throttle import count
+from liora.api.views import ApiViewSet, said
+from tenants.models import Cliente
+
+
+class ClienteBody(serializers.ModelSerializer[Cliente]):
+    rol = serializers.ChoiceField(choices=UserCliente.Rol.choices, read_only=True)
+
+    class Meta:
+        model = Cliente
+        fields = ("id", "slug", "name", "plan", "estado", "rol", "created_at", "updated_at")
+        read_only_fields = fields
+
+
+class OpenedBody(ClienteBody):
+    publish_secret = serializers.CharField(
+        read_only=True, help_text=_("Firma las publicaciones del catálogo. No se vuelve a mostrar.")
+    )
+
+    class Meta(ClienteBody.Meta):
+        fields = (*ClienteBody.Meta.fields, "publish_secret")
+        read_only_fields = fields
+
+
+class NewClienteFields(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    slug = serializers.SlugField(max_length=60, required=False, default="")
+
+
+class ClienteFields(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    plan = serializers.ChoiceField(choices=Cliente.Plan.choices, help_text=_("Solo operadores."))
+    estado = serializers.ChoiceField(
+        choices=Cliente.Estado.choices, help_text=_("Solo operadores.")
+    )
+
+
+class OperatorsOnly(Forbidden):
+    code = "solo_operadores"
+    message = _("El plan y el estado los cambia quien opera Liora: escribinos.")
+
+
+def body(cliente: Cliente, membership: UserCliente) -> Any:
+    cliente.rol = membership.rol  # type: ignore[attr-defined]  # shown beside the rest
+    return ClienteBody(cliente).data
+
+
+class Clientes(ApiViewSet):
+    @extend_schema(responses=ClienteBody(many=True))
+    def list(self, request: Any) -> Response:
+        """Lista los negocios a los que se pertenece."""
+        return Response([body(one.cliente, one) for one in request.auth.memberships])
+
+    @extend_schema(request=NewClienteFields, responses={201: OpenedBody})
+    @idempotent
+    def create(self, request: Any) -> Response:
+        """Crea un negocio en el plan free; quien lo crea es su dueño."""
+        given = said(NewClienteFields, request)
+        count(request, group="clientes", rate="20/d", key="user")
+        opened = open_cliente(owner=request.user, **given, actor=actor_of(request))
+        told = body(opened.cliente, opened.membership)
+        return Response({**told, "publish_secret": opened.publish_secret}, status=201)
+
+    @extend_schema(responses=ClienteBody)
+    @requires_tenant
+    def retrieve(self, request: Any) -> Response:
+        """Muestra un negocio."""
+        return Response(body(request.cliente, request.membership))
+
+    @extend_schema(request=ClienteFields, responses=ClienteBody)
+    @requires_role(*MANAGERS)
+    def partial_update(self, request: Any) -> Response:
+        """Cambia el nombre de un negocio."""
+        given = said(ClienteFields, request, partial=True)
+        for field in ("plan", "estado"):
+            if given.pop(field, getattr(request.cliente, field)) != getattr(request.cliente, field):
+                raise OperatorsOnly
+        change_cliente(request.cliente, given, actor=actor_of(request))
+        return Response(body(request.cliente, request.membership))

@@ -1,0 +1,75 @@
+"""A business's own affairs: what it used of its plan, its publish secret, its audit."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.access import MANAGERS, requires_role, requires_tenant
+from accounts.actors import actor_of
+from liora.api.idempotency import idempotent
+from liora.api.views import ApiViewSet, PagedViewSet
+from tenants.audit import record
+from tenants.models import AuditEntry
+from tenants.policy import usage
+from tenants.publish_secrets import rotate
+
+
+class UsageBody(serializers.Serializer[Any]):
+    meter = serializers.CharField()
+    name = serializers.CharField()
+    used = serializers.IntegerField()
+    limit = serializers.IntegerField(allow_null=True, help_text=_("Nulo: sin límite."))
+    window = serializers.CharField(allow_null=True)
+    resets_at = serializers.DateTimeField(allow_null=True)
+    warning = serializers.DictField(child=serializers.CharField(), allow_null=True)
+
+
+class SecretBody(serializers.Serializer[Any]):
+    publish_secret = serializers.CharField(help_text=_("No se vuelve a mostrar."))
+    old_valid_until = serializers.DateTimeField()
+
+
+class AuditBody(serializers.ModelSerializer[AuditEntry]):
+    class Meta:
+        model = AuditEntry
+        fields = (
+            "id",
+            "event",
+            "usuario_id",
+            "address",
+            "target",
+            "before_json",
+            "after_json",
+            "request_id",
+            "created_at",
+        )
+        read_only_fields = fields
+
+
+class Housekeeping(ApiViewSet):
+    @extend_schema(responses=UsageBody(many=True))
+    @requires_tenant
+    def usage(self, request: Any) -> Response:
+        """Muestra cuánto se usó de cada límite del plan."""
+        return Response(UsageBody(usage(request.cliente), many=True).data)
+
+    @extend_schema(request=None, responses={201: SecretBody})
+    @requires_role(*MANAGERS)
+    @idempotent
+    def rotate_secret(self, request: Any) -> Response:
+        """Da un secreto nuevo para firmar publicaciones; el anterior vale un tiempo más."""
+        secret, old_valid_until = rotate(request.cliente)
+        record("catalogo.secreto_rotado", actor=actor_of(request), cliente_id=request.cliente.pk)
+        told = {"publish_secret": secret, "old_valid_until": old_valid_until}
+        return Response(SecretBody(told).data, status=201)
+
+
+class Audit(PagedViewSet):
+    @extend_schema(responses=AuditBody(many=True))
+    @requires_role(*MANAGERS)
+    def list(self, request: Any) -> Response:
+        """Lista lo que se hizo en el negocio, lo más nuevo primero."""
+        return self.page(AuditEntry.objects.all(), lambda entry: AuditBody(entry).data)

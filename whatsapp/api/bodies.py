@@ -1,0 +1,77 @@
+"""What the routes of WhatsApp numbers take and give. A token goes in and never comes out."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from whatsapp.models import WabaAccount
+from whatsapp.models.account import only_digits
+
+Estado = WabaAccount.Estado
+SETTABLE = [choice for choice in Estado.choices if choice[0] != Estado.RETIRADA]
+
+
+class WabaBody(serializers.ModelSerializer[WabaAccount]):
+    class Meta:
+        model = WabaAccount
+        fields = (
+            "id",
+            "waba_id",
+            "phone_number_id",
+            "display_phone",
+            "webhook_url",
+            "expiracion_token",
+            "estado",
+            "marks_read",
+            "paused_until",
+            "pause_reason",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = fields
+
+
+class _Token(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=1000,
+            write_only=True,
+            style={"input_type": "password"},
+            help_text=_("Se guarda cifrado y no se vuelve a mostrar."),
+            **options,
+        )
+
+
+def _digits(**options: Any) -> serializers.CharField:
+    return serializers.CharField(max_length=40, validators=[only_digits], **options)
+
+
+class WabaChanges(serializers.Serializer[Any]):
+    access_token = _Token(required=False)
+    display_phone = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    webhook_url = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    expiracion_token = serializers.DateTimeField(required=False, allow_null=True)
+    marks_read = serializers.BooleanField(required=False)
+    estado = serializers.ChoiceField(choices=SETTABLE, required=False)
+
+
+class NewWaba(serializers.Serializer[Any]):
+    waba_id = _digits()
+    phone_number_id = _digits()
+    access_token = _Token()
+    display_phone = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    webhook_url = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    expiracion_token = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class FindingBody(serializers.Serializer[Any]):
+    codigo = serializers.CharField()
+    ok = serializers.BooleanField()
+    que_pasa = serializers.CharField()
+    como_arreglarlo = serializers.CharField(allow_blank=True)
+
+
+class VerificationBody(serializers.Serializer[Any]):
+    ok = serializers.BooleanField()
+    findings = FindingBody(many=True)

@@ -1,0 +1,23 @@
+"""Routes of WhatsApp numbers, under /api/v1."""
+
+from django.urls import path
+
+from whatsapp.api.waba import Waba
+
+urlpatterns = [
+    path(
+        "clientes/<str:cliente>/waba",
+        Waba.as_view({"get": "list", "post": "create"}),
+        name="waba",
+    ),
+    path(
+        "clientes/<str:cliente>/waba/<uuid:wid>",
+        Waba.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="waba-numero",
+    ),
+    path(
+        "clientes/<str:cliente>/waba/<uuid:wid>/verificar",
+        Waba.as_view({"post": "verify"}),
+        name="waba-verificar",
+    ),
+]

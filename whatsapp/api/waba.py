@@ -1,0 +1,116 @@
+"""WhatsApp numbers of a business: /clientes/{id}/waba."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from accounts.access import MANAGERS, requires_role
+from accounts.actors import actor_of
+from liora.api.errors import NotFound
+from liora.api.idempotency import idempotent
+from liora.api.throttle import count
+from liora.api.views import PagedViewSet, said
+from tenants.audit import record
+from whatsapp.api.bodies import NewWaba, VerificationBody, WabaBody, WabaChanges
+from whatsapp.graph.client import GraphClient
+from whatsapp.models import WabaAccount
+from whatsapp.numbers.change import update
+from whatsapp.numbers.connect import connect
+from whatsapp.numbers.retire import retire
+from whatsapp.verification import verify
+
+
+def numbers() -> QuerySet[WabaAccount]:
+    """Return the numbers of the open Cliente that are still its own."""
+    return WabaAccount.objects.exclude(estado=WabaAccount.Estado.RETIRADA)
+
+
+def number(wid: UUID) -> WabaAccount:
+    account = numbers().filter(pk=wid).first()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def shown(account: WabaAccount) -> Any:
+    return WabaBody(account).data
+
+
+class Waba(PagedViewSet):
+    @extend_schema(responses=WabaBody(many=True))
+    @requires_role(*MANAGERS)
+    def list(self, request: Any) -> Response:
+        """Lista los números de WhatsApp conectados."""
+        return self.page(numbers(), shown)
+
+    @extend_schema(request=NewWaba, responses={201: WabaBody})
+    @requires_role(*MANAGERS)
+    @idempotent
+    def create(self, request: Any) -> Response:
+        """Conecta un número de WhatsApp con su token."""
+        account = connect(cliente=request.cliente, **said(NewWaba, request))
+        _record("waba.registrada", request, account, {"phone_number_id": account.phone_number_id})
+        return Response(shown(account), status=201)
+
+    @extend_schema(responses=WabaBody)
+    @requires_role(*MANAGERS)
+    def retrieve(self, request: Any, wid: UUID) -> Response:
+        """Muestra un número."""
+        return Response(shown(number(wid)))
+
+    @extend_schema(request=WabaChanges, responses=WabaBody)
+    @requires_role(*MANAGERS)
+    def partial_update(self, request: Any, wid: UUID) -> Response:
+        """Cambia el token, su vencimiento, la dirección del webhook o el estado."""
+        given = said(WabaChanges, request, partial=True)
+        account = update(number(wid), **given)
+        told = {name: value for name, value in given.items() if name != "access_token"}
+        if "access_token" in given:
+            _record("waba.token_cambiado", request, account, {})
+        if told:
+            _record("waba.cambiada", request, account, told)
+        return Response(shown(account))
+
+    @extend_schema(responses={204: None})
+    @requires_role(*MANAGERS)
+    def destroy(self, request: Any, wid: UUID) -> Response:
+        """Desconecta un número: se borra su token y queda libre; lo conversado se conserva."""
+        account = number(wid)
+        before = {"phone_number_id": account.phone_number_id}
+        retire(account)
+        _record("waba.retirada", request, account, {}, before)
+        return Response(status=204)
+
+    @extend_schema(request=None, responses=VerificationBody)
+    @requires_role(*MANAGERS)
+    def verify(self, request: Any, wid: UUID) -> Response:
+        """Pregunta a Meta si el token y el número funcionan; dice qué anda mal y cómo arreglarlo."""
+        account = number(wid)
+        count(request, group="verificar", rate="20/m", key="user")
+        client = GraphClient()
+        try:
+            found = verify(account, client)
+        finally:
+            client.close()
+        _record("waba.verificada", request, account, {"ok": found.ok})
+        return Response(VerificationBody(found).data)
+
+
+def _record(
+    event: str,
+    request: Any,
+    account: WabaAccount,
+    after: dict[str, Any],
+    before: dict[str, Any] | None = None,
+) -> None:
+    record(
+        event,
+        actor=actor_of(request),
+        cliente_id=account.cliente_id,
+        target=str(account.pk),
+        before=before,
+        after=after,
+    )
