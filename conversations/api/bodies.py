@@ -1,0 +1,97 @@
+"""What the routes of logs give."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from catalog.models import IngestLog
+from conversations.models import ConversationLog
+
+MESSAGE_FIELDS = (
+    "id",
+    "created_at",
+    "direction",
+    "user_msisdn",
+    "message_type",
+    "message_body",
+    "intent",
+    "skill",
+    "estado",
+    "latency_ms",
+    "wamid",
+    "error_code",
+    "error_detail",
+    "catalog_version",
+    "sent_at",
+    "delivered_at",
+    "read_at",
+    "failed_at",
+    "convo_id",
+    "waba_account_id",
+)
+INGEST_FIELDS = (
+    "id",
+    "created_at",
+    "version",
+    "source",
+    "estado",
+    "rows_count",
+    "errors_json",
+    "divergences_json",
+    "metrics_json",
+)
+
+
+class MessageBody(serializers.ModelSerializer[ConversationLog]):
+    slots_json = serializers.JSONField()
+
+    class Meta:
+        model = ConversationLog
+        fields = (*MESSAGE_FIELDS, "slots_json")
+        read_only_fields = fields
+
+
+class IngestBody(serializers.ModelSerializer[IngestLog]):
+    version = serializers.IntegerField(source="snapshot.version")
+    source = serializers.CharField(source="snapshot.source")
+    estado = serializers.CharField(source="snapshot.estado")
+    rows_count = serializers.IntegerField(source="snapshot.rows_count")
+    errors_json = serializers.ListField()
+    divergences_json = serializers.DictField()
+    metrics_json = serializers.DictField()
+
+    class Meta:
+        model = IngestLog
+        fields = INGEST_FIELDS
+        read_only_fields = fields
+
+
+class MessagesBody(serializers.Serializer[Any]):
+    recibidos = serializers.IntegerField()
+    enviados = serializers.IntegerField()
+    por_estado = serializers.DictField(child=serializers.IntegerField())
+
+
+class LatencyBody(serializers.Serializer[Any]):
+    p50 = serializers.IntegerField(allow_null=True)
+    p95 = serializers.IntegerField(allow_null=True)
+    promedio = serializers.IntegerField(allow_null=True)
+
+
+class NoMatchBody(serializers.Serializer[Any]):
+    cantidad = serializers.IntegerField()
+    proporcion = serializers.FloatField(allow_null=True)
+
+
+class IntentBody(serializers.Serializer[Any]):
+    intent = serializers.CharField()
+    cantidad = serializers.IntegerField()
+
+
+class MetricsBody(serializers.Serializer[Any]):
+    desde = serializers.DateTimeField()
+    hasta = serializers.DateTimeField()
+    mensajes = MessagesBody()
+    latency_ms = LatencyBody()
+    sin_match = NoMatchBody()
+    intents = IntentBody(many=True)

@@ -1,0 +1,12 @@
+"""Routes of what was said, under /api/v1."""
+
+from django.urls import path
+
+from conversations.api.logs import Logs
+from conversations.api.metrics import Metrics
+
+urlpatterns = [
+    path("clientes/<str:cliente>/logs", Logs.as_view({"get": "list"}), name="logs"),
+    path("clientes/<str:cliente>/export", Logs.as_view({"get": "export"}), name="export"),
+    path("clientes/<str:cliente>/metrics", Metrics.as_view({"get": "show"}), name="metrics"),
+]
