@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-pytest_plugins = ["conversations.tests.road"]
+pytest_plugins = ["conversations.tests.road", "liora.tests.flushing"]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -20,8 +20,11 @@ ORDER = (
     "catalog.CatalogItem",
     "catalog.IngestLog",
     "tenants.Cliente",
+    "tenants.AuditEntry",
+    "tenants.PublishSecret",
     "accounts.Usuario",
     "accounts.UserCliente",
+    "accounts.Letter",
     "admin.LogEntry",
     "auth.Group",
 )

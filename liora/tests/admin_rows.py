@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from accounts.models import UserCliente, Usuario
+from accounts.models import Letter, UserCliente, Usuario
 from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
 from conversations.models import (
     Contact,
@@ -20,7 +20,7 @@ from conversations.models import (
     ConvoState,
     OutboundLane,
 )
-from tenants.models import Cliente
+from tenants.models import AuditEntry, Cliente, PublishSecret
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import InboundEvent, InboundLane, WabaAccount, WebhookRefusal
 from whatsapp.simulator.addresses import Person
@@ -40,6 +40,7 @@ def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> Rows:
     with scopes_disabled():
         cliente = ClienteFactory(slug=f"tienda-{number}", name=said[:120])
         made = [cliente, *people(cliente, number=number, said=said)]
+        made += house(made[1], cliente, said=said)
         waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN)
         event = inbound_event(waba, number=number, said=said)
         made += [waba, event, *wire(cliente, number=number)]
@@ -61,6 +62,23 @@ def people(cliente: Cliente, *, number: int, said: str) -> list[Model]:
             content_type=ContentType.objects.get_for_model(Cliente),
             object_id=str(cliente.pk),
             object_repr=said[:200],
+        ),
+    ]
+
+
+def house(usuario: Usuario, cliente: Cliente, *, said: str) -> list[Model]:
+    return [
+        AuditEntry.objects.create(
+            event="cliente.cambiado",
+            cliente=cliente,
+            usuario_id=usuario.pk,
+            address="203.0.113.9",
+            target=said[:200],
+            before={"name": said},
+        ),
+        PublishSecret.objects.create(cliente=cliente, secret=TOKEN),
+        Letter.objects.create(
+            kind=Letter.Kind.INVITACION, email=usuario.email, cliente=cliente, error=said[:200]
         ),
     ]
 

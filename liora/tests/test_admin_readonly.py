@@ -15,6 +15,7 @@ READ_ONLY = [
     model for model, page in admin.site._registry.items() if isinstance(page, ReadOnlyPage)
 ]
 EXPECTED = {
+    "accounts.Letter",
     "admin.LogEntry",
     "catalog.CatalogActive",
     "catalog.CatalogItem",
@@ -24,6 +25,8 @@ EXPECTED = {
     "conversations.ContactIdentity",
     "conversations.ConversationLog",
     "conversations.OutboundLane",
+    "tenants.AuditEntry",
+    "tenants.PublishSecret",
     "whatsapp.InboundEvent",
     "whatsapp.InboundLane",
     "whatsapp.SimulatorFault",

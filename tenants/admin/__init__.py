@@ -1,5 +1,7 @@
 """Admin pages of who pays; importing them registers them."""
 
+from tenants.admin.audit_entry import AuditEntryAdmin
 from tenants.admin.cliente import ClienteAdmin
+from tenants.admin.publish_secret import PublishSecretAdmin
 
-__all__ = ["ClienteAdmin"]
+__all__ = ["AuditEntryAdmin", "ClienteAdmin", "PublishSecretAdmin"]

@@ -1,0 +1,22 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from liora.admin.columns import moment
+from liora.admin.filters import FewRelated
+from liora.admin.readonly import ReadOnlyPage
+from tenants.models import PublishSecret
+
+
+@admin.register(PublishSecret)
+class PublishSecretAdmin(ReadOnlyPage):
+    """Since when a Cliente signs with what, and until when; the secret itself is nobody's to see."""
+
+    since = moment("created_at", _("desde"))
+    until = moment("expires_at", _("vale hasta"))
+
+    list_display = ("cliente", "since", "until", "id")
+    list_filter = (("cliente", FewRelated),)
+    list_select_related = ("cliente",)
+    search_fields = ("cliente__slug", "cliente__name")
+    heavy_fields = ("secret",)
+    fields = ("id", "cliente", "created_at", "expires_at")
