@@ -6,7 +6,7 @@ from tenants.models import Cliente
 from tenants.plans import Meter
 from tenants.policy import Allowance, spend
 
-HEADERS = {"limit": "X-RateLimit-Limit", "remaining": "X-RateLimit-Remaining", "reset": "X-RateLimit-Reset"}
+LIMIT, REMAINING, RESET = "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"
 
 
 def count_call(request: Any, cliente: Cliente) -> None:
@@ -22,9 +22,9 @@ def limit_headers(allowance: Allowance) -> dict[str, str]:
     if allowance.limit is None or allowance.remaining is None:
         return {}
     headers = {
-        HEADERS["limit"]: str(allowance.limit),
-        HEADERS["remaining"]: str(allowance.remaining),
+        LIMIT: str(allowance.limit),
+        REMAINING: str(allowance.remaining),
     }
     if allowance.resets_at:
-        headers[HEADERS["reset"]] = str(int(allowance.resets_at.timestamp()))
+        headers[RESET] = str(int(allowance.resets_at.timestamp()))
     return headers

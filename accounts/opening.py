@@ -75,4 +75,5 @@ def _insert(cliente: Cliente) -> None:
         with transaction.atomic():
             cliente.save(force_insert=True)
     except IntegrityError:
-        raise Invalid({"slug": ("unique", _("Ese identificador ya está en uso: elegí otro."))}) from None
+        taken = _("Ese identificador ya está en uso: elegí otro.")
+        raise Invalid({"slug": ("unique", taken)}) from None

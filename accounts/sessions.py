@@ -1,7 +1,7 @@
 """Sessions of the API: begun by a sign-in, renewed by a refresh token, ended for a reason."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -122,7 +122,7 @@ def _pair(
 
 
 def _expiry(token: Refresh) -> datetime:
-    return timezone.now() + token.lifetime
+    return datetime.fromtimestamp(token["exp"], UTC)
 
 
 def _forget_old(usuario: Usuario) -> None:

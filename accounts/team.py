@@ -89,9 +89,7 @@ def _may_touch(by: UserCliente, member: UserCliente) -> None:
         raise OwnersOnly
 
 
-def _locked(
-    cliente: Cliente, member_id: UUID, by: UserCliente
-) -> tuple[UserCliente, UserCliente]:
+def _locked(cliente: Cliente, member_id: UUID, by: UserCliente) -> tuple[UserCliente, UserCliente]:
     """Return both memberships as they are now, with the business locked against a second change.
 
     Two owners who demote each other at once would otherwise both see the other one stay.

@@ -16,7 +16,7 @@ SHOWN_INTENTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Milliseconds from a message's arrival to Meta's acceptance of its answer; None without any."""
+    """Milliseconds from a message's arrival to Meta's taking its answer; None without any."""
 
     p50: int | None
     p95: int | None

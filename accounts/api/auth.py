@@ -86,10 +86,11 @@ def chosen(usuario: Usuario, name: str | None) -> UserCliente | None:
     memberships = standing(usuario)
     if name is None:
         return memberships.first()
-    found = next((one for one in memberships if name.lower() in (str(one.cliente_id), one.cliente.slug)), None)
-    if found is None:
-        raise NotFound
-    return found
+    wanted = name.strip().lower()
+    for membership in memberships:
+        if wanted in (str(membership.cliente_id), membership.cliente.slug):
+            return membership
+    raise NotFound
 
 
 def signed_in(request: Any, usuario: Usuario, membership: UserCliente | None) -> sessions.Pair:

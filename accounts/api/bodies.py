@@ -91,16 +91,16 @@ class MembershipBody(serializers.Serializer[Any]):
     estado = serializers.ChoiceField(source="cliente.estado", choices=Cliente.Estado.choices)
 
 
-class MeBody(UsuarioBody):
-    cliente_id = serializers.UUIDField(allow_null=True, read_only=True)
-    rol = serializers.ChoiceField(
-        choices=UserCliente.Rol.choices, allow_null=True, read_only=True
-    )
-    clientes = MembershipBody(many=True, read_only=True)
+class MeBody(serializers.Serializer[Any]):
+    """`cliente_id` and `rol` are of the Cliente that the call speaks for."""
 
-    class Meta(UsuarioBody.Meta):
-        fields = (*UsuarioBody.Meta.fields, "cliente_id", "rol", "clientes")
-        read_only_fields = fields
+    id = serializers.UUIDField()
+    email = serializers.CharField()
+    nombre = serializers.CharField(allow_blank=True)
+    estado = serializers.ChoiceField(choices=Usuario.Estado.choices)
+    cliente_id = serializers.UUIDField(allow_null=True)
+    rol = serializers.ChoiceField(choices=UserCliente.Rol.choices, allow_null=True)
+    clientes = MembershipBody(many=True)
 
 
 def tokens(pair: Pair) -> Any:

@@ -19,22 +19,36 @@ from liora.api.views import ApiViewSet, said
 from tenants.models import Cliente
 
 
+SHOWN: tuple[str, ...] = (
+    "id",
+    "slug",
+    "name",
+    "plan",
+    "estado",
+    "rol",
+    "created_at",
+    "updated_at",
+)
+
+
 class ClienteBody(serializers.ModelSerializer[Cliente]):
     rol = serializers.ChoiceField(choices=UserCliente.Rol.choices, read_only=True)
 
     class Meta:
         model = Cliente
-        fields = ("id", "slug", "name", "plan", "estado", "rol", "created_at", "updated_at")
-        read_only_fields = fields
+        fields = SHOWN
+        read_only_fields = SHOWN
 
 
-class OpenedBody(ClienteBody):
+class OpenedBody(serializers.ModelSerializer[Cliente]):
+    rol = serializers.ChoiceField(choices=UserCliente.Rol.choices, read_only=True)
     publish_secret = serializers.CharField(
         read_only=True, help_text=_("Firma las publicaciones del catálogo. No se vuelve a mostrar.")
     )
 
-    class Meta(ClienteBody.Meta):
-        fields = (*ClienteBody.Meta.fields, "publish_secret")
+    class Meta:
+        model = Cliente
+        fields = (*SHOWN, "publish_secret")
         read_only_fields = fields
 
 

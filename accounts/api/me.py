@@ -26,7 +26,7 @@ class Me(ApiView):
 
 
 def profile(request: Any) -> Any:
-    """Return the caller's profile; `cliente_id` and `rol` are of the Cliente the call speaks for."""
+    """Return the caller's profile; `cliente_id` and `rol` are of the Cliente spoken for."""
     cliente = resolve_tenant(request)
     membership = request.auth.membership_in(cliente) if cliente else None
     if cliente:

@@ -1,4 +1,4 @@
-"""Who acts: people (`usuario`), what they may do in each business (`membership`), their sessions."""
+"""Who acts: people (`usuario`), what they may do where (`membership`), their sessions."""
 
 from accounts.models.membership import UserCliente
 from accounts.models.session import Session

@@ -53,7 +53,7 @@ class MessageBody(serializers.ModelSerializer[ConversationLog]):
 
 class IngestBody(serializers.ModelSerializer[IngestLog]):
     version = serializers.IntegerField(source="snapshot.version")
-    source = serializers.CharField(source="snapshot.source")
+    source = serializers.CharField(source="snapshot.source")  # type: ignore[assignment]
     estado = serializers.CharField(source="snapshot.estado")
     rows_count = serializers.IntegerField(source="snapshot.rows_count")
     errors_json = serializers.ListField()

@@ -8,7 +8,7 @@ class Schema(SpectacularAPIView):
     """OpenAPI 3 as JSON; not in the envelope, which no tool would understand."""
 
     authentication_classes = ()
-    renderer_classes = (OpenApiJsonRenderer,)
+    renderer_classes = [OpenApiJsonRenderer]
 
 
 class Docs(SpectacularSwaggerSplitView):

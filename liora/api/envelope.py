@@ -13,7 +13,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
-from liora.api.errors import ApiError
+from liora.api.errors import ApiError, Invalid
 from liora.ops.request_id import current_request_id
 
 
@@ -28,10 +28,10 @@ def failure(error: Mapping[str, Any]) -> dict[str, Any]:
 def error_body(error: ApiError) -> dict[str, Any]:
     """Return an error's code, sentence and, for a validation, one entry per field."""
     body: dict[str, Any] = {"code": error.code, "message": str(error.message)}
-    fields = getattr(error, "fields", None)
-    if fields:
+    if isinstance(error, Invalid):
         body["fields"] = {
-            name: {"code": code, "message": str(message)} for name, (code, message) in fields.items()
+            name: {"code": code, "message": str(message)}
+            for name, (code, message) in error.fields.items()
         }
     return body
 

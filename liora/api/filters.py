@@ -14,6 +14,7 @@ from liora.api.errors import Invalid
 ALWAYS = frozenset({"limit", "cursor"})
 # Past these, turning a moment into UTC leaves the calendar.
 FIRST_YEAR, LAST_YEAR = 1970, 9990
+IMPOSSIBLE = _("Esa fecha no es posible.")
 
 
 class _MomentField(IsoDateTimeField):
@@ -21,9 +22,9 @@ class _MomentField(IsoDateTimeField):
         try:
             moment: datetime | None = super().clean(value)
         except OverflowError:
-            moment = datetime.min
+            raise ValidationError(IMPOSSIBLE, code="invalid") from None
         if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValidationError(_("Esa fecha no es posible."), code="invalid")
+            raise ValidationError(IMPOSSIBLE, code="invalid")
         return moment
 
 
@@ -34,10 +35,15 @@ class Moment(IsoDateTimeFilter):
 
 
 def filtered(
-    filters: type[FilterSet], request: Any, queryset: QuerySet[Any], *, also: frozenset[str] = ALWAYS
+    filters: type[FilterSet],
+    request: Any,
+    queryset: QuerySet[Any],
+    *,
+    also: frozenset[str] = ALWAYS,
 ) -> QuerySet[Any]:
     """Return the rows that the query parameters ask for; raises as `checked` does."""
-    return checked(filters, request, queryset, also=also).qs
+    found: QuerySet[Any] = checked(filters, request, queryset, also=also).qs
+    return found
 
 
 def checked(

@@ -25,7 +25,6 @@ from liora.api.errors import (
     Invalid,
     NotFound,
     TooLarge,
-    TooMany,
     Unauthenticated,
     Unavailable,
 )
@@ -82,8 +81,6 @@ def _of_drf(error: exceptions.APIException) -> ApiError:
             return NotFound()
         case exceptions.ValidationError():
             return Invalid(dict(_drf_fields(error.detail)))
-        case exceptions.Throttled():
-            return TooMany(retry_after=int(error.wait or 60))
         case exceptions.MethodNotAllowed():
             return ApiError(
                 _("Este recurso no admite ese método."), code="metodo_no_permitido", status=405
@@ -92,8 +89,6 @@ def _of_drf(error: exceptions.APIException) -> ApiError:
             return ApiError(
                 _("Enviá el cuerpo como application/json."), code="tipo_no_soportado", status=415
             )
-        case exceptions.ParseError():
-            return BadRequest(_("El cuerpo no es JSON válido."), code="json_invalido")
     return ApiError(status=error.status_code)
 
 

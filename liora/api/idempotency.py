@@ -15,7 +15,6 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
@@ -89,8 +88,10 @@ def _claim(owner: str, key: str, fingerprint: str) -> UUID | None:
     mine = SavedAnswer.objects.filter(owner=owner, key=key)
     if mine.filter(claim=claim).exists():
         return claim
-    abandoned = Q(status=None, fingerprint=fingerprint, claimed_at__lt=Now() - timedelta(seconds=LEASE_S))
-    taken = mine.filter(abandoned).update(claim=claim, claimed_at=Now())
+    abandoned = mine.filter(
+        status=None, fingerprint=fingerprint, claimed_at__lt=Now() - timedelta(seconds=LEASE_S)
+    )
+    taken = abandoned.update(claim=claim, claimed_at=Now())
     return claim if taken else None
 
 

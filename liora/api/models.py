@@ -27,9 +27,7 @@ class SavedAnswer(models.Model):
         db_table = "saved_answer"
         verbose_name = _("respuesta guardada")
         verbose_name_plural = _("respuestas guardadas")
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "key"], name="saved_answer_unica")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="saved_answer_unica")]
         indexes = [models.Index(fields=["claimed_at"], name="saved_answer_vieja")]
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -36,7 +35,8 @@ class Place:
         """Raise BadRequest, code `cursor_invalido`, for what is no cursor of ours."""
         try:
             padded = cursor + "=" * (-len(cursor) % 4)
-            moment, _bar, row_id = base64.b64decode(padded, b"-_", validate=True).decode().partition("|")
+            text = base64.b64decode(padded, b"-_", validate=True).decode()
+            moment, _bar, row_id = text.partition("|")
             place = cls(datetime.fromisoformat(moment).astimezone(UTC), UUID(hex=row_id))
         except (ValueError, OverflowError, binascii.Error):
             raise _no_cursor() from None
@@ -54,9 +54,7 @@ def _no_cursor() -> BadRequest:
 class KeysetPagination(BasePagination):
     """Newest first, `?limit=` rows at a time, `?cursor=` from the previous answer's `meta.next`."""
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Any, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         limit = read_limit(request.query_params.get("limit"))
         cursor = request.query_params.get("cursor")
         rows = list(_after(queryset, cursor)[: limit + 1])
@@ -69,7 +67,7 @@ class KeysetPagination(BasePagination):
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         return schema
 
-    def get_schema_operation_parameters(self, view: Any) -> Sequence[dict[str, Any]]:
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [
             _parameter(
                 "limit",

@@ -51,7 +51,7 @@ COMPONENTS: dict[str, Any] = {
                 "type": "object",
                 "required": ["code", "message"],
                 "properties": {
-                    "code": {"type": "string", "description": "Estable: se puede programar con él."},
+                    "code": {"type": "string", "description": "Estable: no cambia."},
                     "message": {"type": "string", "description": "Qué pasó y qué hacer."},
                     "fields": {
                         "type": "object",

@@ -44,7 +44,9 @@ def test_the_business_of_another_answers_as_one_that_does_not_exist(
     mine = place(route, world)
     nobody = new_id() if name == "pk" else "no-hay-tal-negocio"
     sent = body(route, world)
-    theirs = owner.call(route.method, route.path.format(**mine | {"cliente": getattr(beta, name)}), sent)
+    theirs = owner.call(
+        route.method, route.path.format(**mine | {"cliente": getattr(beta, name)}), sent
+    )
     unknown = owner.call(route.method, route.path.format(**mine | {"cliente": nobody}), sent)
     assert theirs.status_code == 404
     assert compared(theirs) == compared(unknown)
@@ -82,7 +84,13 @@ def test_nothing_of_another_business_is_ever_shown(route: Route, world: World, o
 @pytest.mark.parametrize("name", ["X-Client-ID", "X-Client-Id", "X_Client_ID"])
 def test_a_forged_header_selects_nothing(name: str, world: World, owner: Caller):
     beta = world.cliente("beta")
-    for value in (str(beta.pk), beta.slug, f"{world.cliente('alfa').slug},{beta.slug}", "\u00f1", ""):
+    for value in (
+        str(beta.pk),
+        beta.slug,
+        f"{world.cliente('alfa').slug},{beta.slug}",
+        "\u00f1",
+        "",
+    ):
         me = owner.get("me", **{name: value}).json()["data"]
         assert me["cliente_id"] == str(world.cliente("alfa").pk)
         assert me["rol"] == "owner"

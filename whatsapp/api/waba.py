@@ -87,7 +87,7 @@ class Waba(PagedViewSet):
     @extend_schema(request=None, responses=VerificationBody)
     @requires_role(*MANAGERS)
     def verify(self, request: Any, wid: UUID) -> Response:
-        """Pregunta a Meta si el token y el número funcionan; dice qué anda mal y cómo arreglarlo."""
+        """Pregunta a Meta si el token y el número andan; si no, dice por qué y qué hacer."""
         account = number(wid)
         count(request, group="verificar", rate="20/m", key="user")
         client = GraphClient()
