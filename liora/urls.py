@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhook/meta", meta_webhook, name="meta-webhook"),
     path("health", health, name="health"),
     path("ready", ready, name="ready"),
+    path("cuenta/", include("accounts.pages.urls")),
     path("admin/", admin.site.urls),
 ]
 
