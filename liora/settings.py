@@ -171,6 +171,16 @@ SPECTACULAR_SETTINGS = {
         "liora.api.schema.add_components",
     ],
 }
+# Seconds that a link to choose a new password is good for.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# Outside development never the console: letters carry links that open accounts.
+globals().update(
+    env.email_url("EMAIL_URL", default="consolemail://" if DEVELOPMENT else "smtp://localhost:25")
+)
+# Well below the time for which a worker holds a letter (accounts/postman.py).
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Liora <liora@localhost>")
 
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", "Español"), ("en", "English")]

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhook/meta", meta_webhook, name="meta-webhook"),
     path("health", health, name="health"),
     path("ready", ready, name="ready"),
+    path("cuenta/", include("accounts.pages.urls")),
     path("admin/", admin.site.urls),
     path(
         "api/v1/",
@@ -30,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             [
                 path("", include("liora.api.urls")),
                 path("", include("accounts.api.urls")),
-                path("", include("whatsapp.api.urls")),
+                # path("", include("whatsapp.api.urls")),
                 path("", include("conversations.api.urls")),
             ]
         ),

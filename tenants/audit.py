@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from liora.ops.client_address import client_address
+from liora.ops.request_id import current_request_id
 from tenants.audit_events import EVENTS
 from tenants.audit_values import Values, kept
 from tenants.models import AuditEntry
@@ -36,7 +37,7 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(
         usuario_id=user.pk if user is not None and user.is_authenticated else None,
         address=client_address(request),
-        request_id=str(getattr(request, "request_id", "")),
+        request_id=current_request_id(),
     )
 
 

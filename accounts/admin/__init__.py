@@ -1,7 +1,8 @@
 """Admin pages of who acts; importing them registers them."""
 
+from accounts.admin.letter import LetterAdmin
 from accounts.admin.log_entry import LogEntryAdmin
 from accounts.admin.membership import UserClienteAdmin
 from accounts.admin.usuario import UsuarioAdmin
 
-__all__ = ["LogEntryAdmin", "UserClienteAdmin", "UsuarioAdmin"]
+__all__ = ["LetterAdmin", "LogEntryAdmin", "UserClienteAdmin", "UsuarioAdmin"]

@@ -9,7 +9,11 @@ from liora.admin.columns import Tone, badge, moment
 from liora.admin.editable import EditablePage
 from liora.admin.filters import FewRelated
 
-TONES = {UserCliente.Estado.ACTIVO: Tone.GOOD, UserCliente.Estado.SUSPENDIDO: Tone.BAD}
+TONES = {
+    UserCliente.Estado.INVITADO: Tone.WAITING,
+    UserCliente.Estado.ACTIVO: Tone.GOOD,
+    UserCliente.Estado.SUSPENDIDO: Tone.BAD,
+}
 
 
 @admin.register(UserCliente)
@@ -22,9 +26,9 @@ class UserClienteAdmin(EditablePage):
     list_select_related = ("usuario", "cliente")
     search_fields = ("usuario__email", "cliente__slug", "cliente__name")
     autocomplete_fields = ("usuario", "cliente")
-    readonly_fields = ("created_at",)
+    readonly_fields = ("invited_at", "created_at")
     add_fieldsets = ((None, {"fields": ("usuario", "cliente", "rol")}),)
-    fields = ("usuario", "cliente", "rol", "estado", "created_at")
+    fields = ("usuario", "cliente", "rol", "estado", "invited_at", "created_at")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A membership is no history: whoever leaves a business is taken out of it."""

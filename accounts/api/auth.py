@@ -1,5 +1,6 @@
 """Signing in and out: /auth/login, /auth/refresh, /auth/logout, /auth/invitacion."""
 
+from dataclasses import replace
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -7,7 +8,6 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
 from accounts import sessions
-from accounts.actors import actor_of
 from accounts.api.bodies import (
     AcceptFields,
     LoginFields,
@@ -24,7 +24,7 @@ from liora.api.errors import NotFound
 from liora.api.throttle import limited
 from liora.api.views import ApiView, said
 from liora.ops.client_address import client_address
-from tenants.audit import record
+from tenants.audit import actor_of, record
 
 
 class Open(ApiView):
@@ -100,6 +100,6 @@ def signed_in(request: Any, usuario: Usuario, membership: UserCliente | None) ->
         address=client_address(request),
         user_agent=request.headers.get("User-Agent", ""),
     )
-    actor = actor_of(request, usuario=usuario)
+    actor = replace(actor_of(request), usuario_id=usuario.pk)
     record("cuenta.entro", actor=actor, cliente_id=membership.cliente_id if membership else None)
     return pair

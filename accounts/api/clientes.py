@@ -8,7 +8,6 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role, requires_tenant
-from accounts.actors import actor_of
 from accounts.changes import change_cliente
 from accounts.models import UserCliente
 from accounts.opening import open_cliente
@@ -16,8 +15,8 @@ from liora.api.errors import Forbidden
 from liora.api.idempotency import idempotent
 from liora.api.throttle import count
 from liora.api.views import ApiViewSet, said
+from tenants.audit import actor_of
 from tenants.models import Cliente
-
 
 SHOWN: tuple[str, ...] = (
     "id",

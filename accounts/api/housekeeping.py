@@ -8,10 +8,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role, requires_tenant
-from accounts.actors import actor_of
 from liora.api.idempotency import idempotent
 from liora.api.views import ApiViewSet, PagedViewSet
-from tenants.audit import record
+from tenants.audit import actor_of, record
 from tenants.models import AuditEntry
 from tenants.policy import usage
 from tenants.publish_secrets import rotate
@@ -41,8 +40,8 @@ class AuditBody(serializers.ModelSerializer[AuditEntry]):
             "usuario_id",
             "address",
             "target",
-            "before_json",
-            "after_json",
+            "before",
+            "after",
             "request_id",
             "created_at",
         )

@@ -5,12 +5,12 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from accounts.actors import actor_of
 from accounts.api.auth import Open
 from accounts.api.bodies import ChangePasswordFields, ForgottenFields, ResetFields
 from accounts.passwords import change_password, forget, reset_password
 from liora.api.throttle import limited
 from liora.api.views import ApiView, said
+from tenants.audit import actor_of
 
 
 class Password(ApiView):

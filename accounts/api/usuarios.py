@@ -9,13 +9,13 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role
-from accounts.actors import actor_of
 from accounts.api.bodies import email_field
 from accounts.invitations import invite
 from accounts.models import UserCliente
 from accounts.team import Change, change_member, may_name, members, remove_member
 from liora.api.idempotency import idempotent
 from liora.api.views import PagedViewSet, said
+from tenants.audit import actor_of
 from tenants.plans import Meter
 from tenants.policy import room_for
 

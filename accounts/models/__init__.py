@@ -1,7 +1,8 @@
-"""Who acts: people (`usuario`), what they may do where (`membership`), their sessions."""
+"""Who acts: people (`usuario`), what they may do where (`membership`), their sessions and mail."""
 
+from accounts.models.letter import Letter
 from accounts.models.membership import UserCliente
 from accounts.models.session import Session
 from accounts.models.usuario import Usuario
 
-__all__ = ["Session", "UserCliente", "Usuario"]
+__all__ = ["Letter", "Session", "UserCliente", "Usuario"]

@@ -9,7 +9,11 @@ from tenants.models import Cliente
 
 
 class UserCliente(Created):
-    """A person's membership in a business, with one role in it."""
+    """A person's membership in a business, with one role in it.
+
+    `invitation` changes with each invitation, so that the link sent before it dies; it is no
+    secret by itself, and empty once there is nothing to accept.
+    """
 
     class Rol(models.TextChoices):
         OWNER = "owner", _("Dueño")
@@ -17,6 +21,7 @@ class UserCliente(Created):
         AGENTE = "agente", _("Agente")
 
     class Estado(models.TextChoices):
+        INVITADO = "invitado", _("Invitado")
         ACTIVO = "activo", _("Activo")
         SUSPENDIDO = "suspendido", _("Suspendido")
 
@@ -32,6 +37,8 @@ class UserCliente(Created):
     )
     rol = models.CharField(_("rol"), max_length=10, choices=Rol, default=Rol.AGENTE)
     estado = models.CharField(_("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO)
+    invited_at = models.DateTimeField(_("invitado"), null=True, blank=True)
+    invitation = models.CharField(max_length=32, blank=True, default="", editable=False)
 
     objects = ScopedManager(cliente="cliente")
 

@@ -39,7 +39,9 @@ def test_reuse_ends_the_whole_family(join: Join):
     assert Caller(second["access"]).get("me").status_code == 401
     assert Caller(first.access).get("me").status_code == 401
     assert Session.objects.get().end_reason == Session.End.REUSO
-    assert AuditEntry.objects.with_scopes_disabled().filter(event="cuenta.sesion_reusada").count() == 1
+    assert (
+        AuditEntry.objects.with_scopes_disabled().filter(event="cuenta.sesion_reusada").count() == 1
+    )
 
 
 @pytest.mark.django_db

@@ -14,7 +14,6 @@ from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, 
 from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role, requires_tenant
-from accounts.actors import actor_of
 from catalog.models import IngestLog
 from conversations.api.bodies import INGEST_FIELDS, MESSAGE_FIELDS, IngestBody, MessageBody
 from conversations.api.filters import IngestFilters, MessageFilters
@@ -23,7 +22,7 @@ from liora.api.csv_stream import csv_lines
 from liora.api.errors import Invalid
 from liora.api.filters import ALWAYS, filtered
 from liora.api.views import PagedViewSet
-from tenants.audit import record
+from tenants.audit import actor_of, record
 
 CHUNK = 2000
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}

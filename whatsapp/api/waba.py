@@ -8,12 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role
-from accounts.actors import actor_of
 from liora.api.errors import NotFound
 from liora.api.idempotency import idempotent
 from liora.api.throttle import count
 from liora.api.views import PagedViewSet, said
-from tenants.audit import record
+from tenants.audit import actor_of, record
 from whatsapp.api.bodies import NewWaba, VerificationBody, WabaBody, WabaChanges
 from whatsapp.graph.client import GraphClient
 from whatsapp.models import WabaAccount

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from accounts.postman import Postman
 from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
@@ -72,4 +73,5 @@ def stations(outbox_wake: Wake) -> list[Station]:
             on_return=outbox_wake.set,
         ),
         Receipts(),
+        Postman(),
     ]

@@ -1,0 +1,25 @@
+"""Asking for an e-mail. The row is all that happens now; the postman does the rest."""
+
+from accounts.models import Letter
+from tenants.audit_values import smells_of_secret
+from tenants.models import Cliente
+
+
+def ask(kind: str, *, email: str, cliente: Cliente | None = None, **context: str) -> None:
+    """Ask for a letter in the caller's transaction: no transaction, no letter.
+
+    The work is the same whether or not the address is anybody's, so its time tells nothing.
+    Raises ValidationError for an address that cannot be one or a kind that is none, and ValueError
+    for a context with a secret in it.
+    """
+    secret = [name for name in context if smells_of_secret(name)]
+    if secret:
+        raise ValueError(f"un correo no guarda secretos: {', '.join(secret)}")
+    letter = Letter(kind=kind, email=as_kept(email), cliente=cliente, context_json=context)
+    letter.clean_fields(exclude={"cliente", "due_at"})
+    letter.save(force_insert=True)
+
+
+def as_kept(email: str) -> str:
+    """Return an address as people's are kept: in lower case, without blanks around it."""
+    return email.strip().lower()

@@ -1,0 +1,1 @@
+"""The pages behind the links in our letters; they work without JavaScript."""
