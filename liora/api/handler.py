@@ -10,7 +10,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.http.request import UnreadablePostError
 from django.utils.translation import gettext as _
@@ -37,7 +37,6 @@ GENERAL = "general"
 
 def handle(error: Exception, context: dict[str, Any]) -> Response:
     """Return the answer for an error; what nobody foresaw is logged and told as `error_interno`."""
-    _undo()
     told = as_api_error(error) or _unforeseen(error)
     response = Response(error_body(told), status=told.status, headers=told.headers)
     response.exception = True
@@ -118,9 +117,3 @@ def _unforeseen(error: Exception) -> ApiError:
     return ApiError(
         _("Algo falló de nuestro lado: ya quedó registrado."), code="error_interno", status=500
     )
-
-
-def _undo() -> None:
-    connection = transaction.get_connection()
-    if connection.in_atomic_block:
-        transaction.set_rollback(True)

@@ -36,7 +36,7 @@ def methods_of(pattern: URLPattern) -> set[str]:
     callback = pattern.callback
     actions = getattr(callback, "actions", None)
     if actions:
-        return set(actions)
+        return set(actions) & set(METHODS)
     return {method for method in METHODS if hasattr(callback.cls, method)}
 
 
