@@ -44,7 +44,7 @@ class Allowance:
 
 
 class LimitReached(ApiError):
-    """The plan allows no more: 429 until its period ends, 403 where nothing begins anew."""
+    """The plan allows no more: 429 until its period ends, 409 where nothing begins anew."""
 
     def __init__(self, allowance: Allowance) -> None:
         self.allowance = allowance
@@ -52,7 +52,7 @@ class LimitReached(ApiError):
         super().__init__(
             sentence(allowance),
             code=f"limite_{allowance.meter}",
-            status=403 if wait is None else 429,
+            status=409 if wait is None else 429,
             headers={} if wait is None else {"Retry-After": str(wait)},
         )
 

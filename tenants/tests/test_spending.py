@@ -115,7 +115,7 @@ def test_a_stock_has_room_or_not(cliente: Cliente):
     assert room_for(cliente, Meter.USERS, 2).remaining == 1
     with pytest.raises(LimitReached) as reached:
         room_for(cliente, Meter.USERS, 3)
-    assert (reached.value.code, reached.value.status) == ("limite_usuarios", 403)
+    assert (reached.value.code, reached.value.status) == ("limite_usuarios", 409)
 
 
 @pytest.mark.parametrize(
