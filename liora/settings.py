@@ -125,9 +125,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Seconds that a link to choose a new password is good for.
-PASSWORD_RESET_TIMEOUT = 60 * 60
-
 # Outside development never the console: letters carry links that open accounts.
 globals().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEVELOPMENT else "smtp://localhost:25")
