@@ -1,4 +1,4 @@
-"""The pages behind mailed links: they say whose they are, do one thing, and leave nothing behind."""
+"""The pages behind mailed links: each does one thing, and leaves nothing behind."""
 
 import pytest
 from django.http import HttpResponse

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
 from accounts.tests.people import NEW_PASSWORD, invited, person
+from liora.tests.phone import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +23,10 @@ def browser(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]
     # Playwright's loop runs in this thread, where Django would refuse to read the database.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        # Its open connections would keep the test server's threads, and their databases, busy.
+        browser.close()
 
 
 def opened(browser: Browser, live_server: LiveServer, path: str, *, width: int) -> Page:
