@@ -18,14 +18,14 @@ WIDTHS = (390, 1280)
 every_width = pytest.mark.parametrize("width", WIDTHS)
 
 
-@pytest.fixture
-def browser(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright's loop runs in this thread, where Django would refuse to read the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Open before any test and close after all: the database is read in its event loop."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps that loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield browser
-        # Its open connections would keep the test server's threads, and their databases, busy.
         browser.close()
 
 
