@@ -65,12 +65,12 @@ def renew(raw: str, *, actor: Actor) -> Pair:
 
 
 def end(session_id: UUID, reason: str) -> int:
-    return _close(Session.objects.filter(id=session_id), reason)
+    return close(Session.objects.filter(id=session_id), reason)
 
 
 def end_all(usuario: Usuario, reason: str) -> int:
     """End every session of a person; return how many there were."""
-    return _close(Session.objects.filter(usuario=usuario), reason)
+    return close(Session.objects.filter(usuario=usuario), reason)
 
 
 def session_of(raw: str) -> UUID:
@@ -78,7 +78,8 @@ def session_of(raw: str) -> UUID:
     return UUID(_read(raw)["sid"])
 
 
-def _close(sessions: QuerySet[Session], reason: str) -> int:
+def close(sessions: QuerySet[Session], reason: str) -> int:
+    """End those that have not ended yet; return how many."""
     return sessions.filter(ended_at=None).update(ended_at=Now(), end_reason=reason)
 
 

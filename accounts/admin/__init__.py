@@ -3,6 +3,7 @@
 from accounts.admin.letter import LetterAdmin
 from accounts.admin.log_entry import LogEntryAdmin
 from accounts.admin.membership import UserClienteAdmin
+from accounts.admin.session import SessionAdmin
 from accounts.admin.usuario import UsuarioAdmin
 
-__all__ = ["LetterAdmin", "LogEntryAdmin", "UserClienteAdmin", "UsuarioAdmin"]
+__all__ = ["LetterAdmin", "LogEntryAdmin", "SessionAdmin", "UserClienteAdmin", "UsuarioAdmin"]

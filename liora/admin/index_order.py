@@ -26,6 +26,7 @@ ORDER = (
     "tenants.PublishSecret",
     "accounts.Usuario",
     "accounts.UserCliente",
+    "accounts.Session",
     "accounts.Letter",
     "admin.LogEntry",
     "auth.Group",

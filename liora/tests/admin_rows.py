@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from accounts.models import Letter, UserCliente, Usuario
+from accounts.models import Letter, Session, UserCliente, Usuario
 from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
 from conversations.models import (
     Contact,
@@ -20,7 +20,7 @@ from conversations.models import (
     ConvoState,
     OutboundLane,
 )
-from tenants.models import AuditEntry, Cliente, PublishSecret
+from tenants.models import AuditEntry, Cliente, PlanOverride, PublishSecret, Usage
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import InboundEvent, InboundLane, WabaAccount, WebhookRefusal
 from whatsapp.simulator.addresses import Person
@@ -41,6 +41,7 @@ def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> Rows:
         cliente = ClienteFactory(slug=f"tienda-{number}", name=said[:120])
         made = [cliente, *people(cliente, number=number, said=said)]
         made += house(made[1], cliente, said=said)
+        made += plan(cliente)
         waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN)
         event = inbound_event(waba, number=number, said=said)
         made += [waba, event, *wire(cliente, number=number)]
@@ -55,6 +56,7 @@ def people(cliente: Cliente, *, number: int, said: str) -> list[Model]:
     return [
         usuario,
         UserCliente.objects.create(usuario=usuario, cliente=cliente, rol="owner"),
+        Session.objects.create(usuario=usuario, expires_at=timezone.now() + timedelta(days=1)),
         Group.objects.create(name=f"Soporte {number}"),
         LogEntry.objects.create(
             user=usuario,
@@ -63,6 +65,13 @@ def people(cliente: Cliente, *, number: int, said: str) -> list[Model]:
             object_id=str(cliente.pk),
             object_repr=said[:200],
         ),
+    ]
+
+
+def plan(cliente: Cliente) -> list[Model]:
+    return [
+        PlanOverride.objects.create(cliente=cliente, meter="usuarios", value=90),
+        Usage.objects.create(cliente=cliente, meter="mensajes", period_start=timezone.now()),
     ]
 
 

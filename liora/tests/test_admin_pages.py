@@ -20,9 +20,10 @@ ADDABLE = {
     "accounts.Usuario",
     "auth.Group",
     "tenants.Cliente",
+    "tenants.PlanOverride",
     "whatsapp.WabaAccount",
 }
-DELETABLE = {"accounts.UserCliente", "auth.Group"}
+DELETABLE = {"accounts.UserCliente", "auth.Group", "tenants.PlanOverride"}
 
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 
