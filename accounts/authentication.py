@@ -6,12 +6,12 @@ from uuid import UUID
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework_simplejwt.exceptions import TokenError
+from structlog.contextvars import bind_contextvars as bind
 
 from accounts.identity import Identity
 from accounts.memberships import active_memberships
 from accounts.models import Session, Usuario
 from accounts.tokens import Access
-from liora.ops.log_context import bind
 
 SCHEME = b"bearer"
 

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "whatsapp.webhook.shortcut.WebhookShortcut",
+    "liora.ops.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -211,13 +212,34 @@ if not DEVELOPMENT:
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
+# The file, if one is named, is turned over by size, so logs never fill the disk.
+LOG_FILE = env.text("LOG_FILE")
+LOG_FILE_MAX_MB = env.int("LOG_FILE_MAX_MB", default=50)
+LOG_FILES_KEPT = env.int("LOG_FILES_KEPT", default=5)
+LOG_HANDLERS = {"console": {"class": "logging.StreamHandler", "formatter": "line"}} | (
+    {
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": LOG_FILE,
+            "maxBytes": LOG_FILE_MAX_MB * 1024 * 1024,
+            "backupCount": LOG_FILES_KEPT,
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "line",
+        }
+    }
+    if LOG_FILE
+    else {}
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": f"liora.ops.log_lines.{'PlainLines' if DEVELOPMENT else 'JsonLines'}"}
+    },
+    "handlers": LOG_HANDLERS,
     # A refused request is counted where it is refused; a line for each would let anybody fill the
     # disk. Errors of ours are still told.
     "loggers": {"django.request": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": list(LOG_HANDLERS), "level": env.text("LOG_LEVEL", "INFO")},
 }
