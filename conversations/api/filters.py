@@ -1,5 +1,6 @@
 """By what the logs can be narrowed."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,13 +10,26 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, UUIDFilter
 from catalog.models import CatalogSnapshot
 from conversations.models import ConversationLog
 from liora.api.filters import Moment
+from liora.ops.ids import first_id
 
 KINDS = (("conversacion", _("Mensajes")), ("ingesta", _("Catálogos publicados")))
 
 
+# By how much the clocks that made a row's id and its `created_at` may differ.
+SKEW = timedelta(hours=1)
+
+
 class _Period(FilterSet):
-    desde = Moment("created_at", "gte")
-    hasta = Moment("created_at", "lt")
+    """A period, told to the index of ids as well, in whose order pages are read."""
+
+    desde = Moment(method="since")
+    hasta = Moment(method="until")
+
+    def since(self, rows: QuerySet[Any], _name: str, moment: datetime) -> QuerySet[Any]:
+        return rows.filter(created_at__gte=moment, pk__gte=first_id(moment - SKEW))
+
+    def until(self, rows: QuerySet[Any], _name: str, moment: datetime) -> QuerySet[Any]:
+        return rows.filter(created_at__lt=moment, pk__lt=first_id(moment + SKEW))
 
 
 class _Log(_Period):
