@@ -167,6 +167,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENFORCE_NON_BLANK_FIELDS": True,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ClienteEstado": "tenants.models.Cliente.Estado",
+        "MembresiaEstado": "accounts.models.UserCliente.Estado",
+        "MensajeEstado": "conversations.models.ConversationLog.Estado",
+        "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
+        "Rol": "accounts.models.UserCliente.Rol",
+        "Plan": "tenants.models.Cliente.Plan",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "liora.api.schema.add_components",
