@@ -72,7 +72,7 @@ class Logout(ApiView):
 
 
 class Invitation(Open):
-    @answers(400)
+    @answers(403, 404)
     @extend_schema(request=AcceptFields, responses={201: TokensBody})
     @limited(group="invitacion", rate="30/m")
     def post(self, request: Any) -> Response:

@@ -13,7 +13,9 @@ from accounts.changes import change_cliente
 from accounts.models import UserCliente
 from accounts.opening import Opened, open_cliente, open_cliente_for
 from liora.api.errors import Forbidden
+from liora.api.fields import Text
 from liora.api.idempotency import idempotent
+from liora.api.schema import answers
 from liora.api.throttle import count
 from liora.api.views import ApiViewSet, Said, said
 from tenants.audit import actor_of
@@ -53,7 +55,7 @@ class OpenedBody(serializers.ModelSerializer[Cliente]):
 
 
 class NewClienteFields(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=120)
+    name = Text(max_length=120)
     slug = serializers.SlugField(max_length=60, required=False, default="")
     owner_email = email_field(
         required=False, default="", help_text=_("A quién invitar como dueño. Solo operadores.")
@@ -61,7 +63,7 @@ class NewClienteFields(serializers.Serializer[Any]):
 
 
 class ClienteFields(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=120)
+    name = Text(max_length=120)
     plan = serializers.ChoiceField(choices=Cliente.Plan.choices, help_text=_("Solo operadores."))
     estado = serializers.ChoiceField(
         choices=Cliente.Estado.choices, help_text=_("Solo operadores.")
@@ -94,6 +96,7 @@ class Clientes(ApiViewSet):
         """Lista los negocios a los que se pertenece."""
         return Response([body(one.cliente, one) for one in request.auth.memberships])
 
+    @answers(403)
     @extend_schema(request=NewClienteFields, responses={201: OpenedBody})
     @idempotent
     def create(self, request: Any) -> Response:

@@ -13,6 +13,8 @@ from rest_framework.response import Response
 from liora.api.envelope import Paged
 from liora.api.errors import BadRequest, Invalid
 
+# Sixteen bytes in base64: of the last letter only four bits mean something, so it is one of four.
+CURSOR = {"type": "string", "pattern": "^[A-Za-z0-9_-]{21}[AQgw]$"}
 DEFAULT_LIMIT = 50
 MOST = 200
 
@@ -64,7 +66,7 @@ class KeysetPagination(BasePagination):
                 _("Filas por página."),
                 {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
             ),
-            _parameter("cursor", _("`meta.next` de la respuesta anterior."), {"type": "string"}),
+            _parameter("cursor", _("`meta.next` de la respuesta anterior."), CURSOR),
         ]
 
 
