@@ -24,7 +24,7 @@ def publish(
 ) -> None:
     all_of = {name: figures(rounds) for name, rounds in measured.items()}
     found = list(targets(all_of, facts))
-    facts = {**facts, **_machine(), "command": command}
+    facts = {**facts, **machine(), "command": command}
     page = "\n\n".join(
         (_heading(facts), _targets(found), _road(all_of), _intake(all_of), _notes(all_of, facts))
     )
@@ -37,7 +37,7 @@ def publish(
         PAGE.write_text(page + "\n")
 
 
-def _machine() -> dict[str, str]:
+def machine() -> dict[str, str]:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True
     )
@@ -68,7 +68,7 @@ was measured seconds apart."""
 
 def _targets(found: Iterable[Target]) -> str:
     rows = [(one.name, one.goal, one.value, "met" if one.met else "**not met**") for one in found]
-    return "## Targets\n\n" + _table(("target", "goal", "measured", ""), rows)
+    return "## Targets\n\n" + table(("target", "goal", "measured", ""), rows)
 
 
 def _road(all_of: Mapping[str, Figures]) -> str:
@@ -86,8 +86,8 @@ def _road(all_of: Mapping[str, Figures]) -> str:
         if "@" in name or name in ("liora_max", "first_contact")
     ]
     head = ("end to end", "replies/s", "200 p50/p99 ms", "reply p50/p99 ms", *PARTS)
-    table = _table((*head, "lost/twice/disordered", "others' CPU"), rows)
-    return f"## From the customer's message to the reply\n\nCPU is ms per message.\n\n{table}"
+    told = table((*head, "lost/twice/disordered", "others' CPU"), rows)
+    return f"## From the customer's message to the reply\n\nCPU is ms per message.\n\n{told}"
 
 
 def _intake(all_of: Mapping[str, Figures]) -> str:
@@ -103,7 +103,7 @@ def _intake(all_of: Mapping[str, Figures]) -> str:
         if "@" not in name and name not in ("liora_max", "first_contact")
     ]
     head = ("intake alone", "messages/s", "200 p50/p99 ms", "web", "postgres", "generator")
-    return "## Intake, no worker\n\n" + _table((*head, "others' CPU"), rows)
+    return "## Intake, no worker\n\n" + table((*head, "others' CPU"), rows)
 
 
 def _notes(all_of: Mapping[str, Figures], facts: Facts) -> str:
@@ -124,6 +124,6 @@ def _ms(one: Figures, part: str) -> str:
     return f"{one.cpu[part]:.2f}" if part in one.cpu else "-"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -93,7 +93,7 @@ def stage() -> Iterator[Stage]:
             stack.enter_context(servers.liora_web(road)),
             stack.enter_context(servers.liora_worker(road)),
             stack.enter_context(servers.liora_web(intake, name="intake")),
-            stack.enter_context(servers.bare_django()),
+            stack.enter_context(servers.bare()),
             stack.enter_context(
                 servers.uvicorn("durable", "bench.peers.fastapi_durable:app", durable)
             ),

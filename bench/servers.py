@@ -83,16 +83,16 @@ def graph_stub() -> Iterator[Server]:
 
 
 @contextmanager
-def bare_django() -> Iterator[Server]:
+def bare(application: str = "bench.peers.bare_django:application") -> Iterator[Server]:
     """Start the framework's limit on the server, and with the settings, that Liora uses."""
     port = free_port()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", "127.0.0.1", "--port", str(port), "--workers", "2"),
         *("--blocking-threads", "2", "--no-access-log", "--log-level", "warning"),
-        "bench.peers.bare_django:application",
+        application,
     ]
-    with _running("bare_django", command, env=os.environ, port=port) as server:
+    with _running("bare", command, env=os.environ, port=port) as server:
         yield server
 
 

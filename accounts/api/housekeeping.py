@@ -54,4 +54,4 @@ class Audit(PagedViewSet):
     @requires_role(*MANAGERS)
     def list(self, request: Any) -> Response:
         """Lista lo que se hizo en el negocio, lo más nuevo primero."""
-        return self.page(AuditEntry.objects.all(), lambda entry: AuditBody(entry).data)
+        return self.page(AuditEntry.objects.all(), lambda page: AuditBody(page, many=True).data)

@@ -65,7 +65,7 @@ class Usuarios(PagedViewSet):
     @requires_role(*MANAGERS)
     def list(self, request: Any) -> Response:
         """Lista quiénes pertenecen al negocio y a quiénes se invitó."""
-        return self.page(members(request.cliente), body)
+        return self.page(members(request.cliente), lambda page: [body(one) for one in page])
 
     @extend_schema(request=InviteFields, responses={201: MemberBody})
     @requires_role(*MANAGERS)

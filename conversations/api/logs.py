@@ -63,7 +63,7 @@ class Logs(PagedViewSet):
         """Lista mensajes, o catálogos publicados, lo más nuevo primero."""
         queryset, filters, body = kind(request)
         rows = filtered(filters, request, queryset, also=ALWAYS)
-        return self.page(rows, lambda row: body(row).data)
+        return self.page(rows, lambda page: body(page, many=True).data)
 
     @extend_schema(
         parameters=[*FILTERS, FORMAT],

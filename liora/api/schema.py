@@ -1,8 +1,11 @@
 """The OpenAPI description, told as the API really answers: in its envelope, with its errors."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from drf_spectacular.openapi import AutoSchema
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 ERRORS = {
     "400": "No se entiende el pedido.",
@@ -178,17 +181,19 @@ def add_components(result: Any, **_kwargs: Any) -> Any:
     return result
 
 
-def without_envelope(view: Any) -> Any:
+def without_envelope(view: View) -> View:
     """Note that a view answers a file as it is, for the description alone."""
-    view.without_envelope = True
+    view.without_envelope = True  # type: ignore[attr-defined]  # read by the schema
     return view
 
 
-def answers(*codes: int) -> Any:
+def answers(*codes: int) -> Callable[[View], View]:
     """Note that a view may also answer these errors, for the description alone."""
 
-    def decorate(view: Any) -> Any:
-        view.also_answers = {str(code) for code in codes}
+    def decorate(view: View) -> View:
+        view.also_answers = {  # type: ignore[attr-defined]  # read by the schema
+            str(code) for code in codes
+        }
         return view
 
     return decorate

@@ -41,7 +41,7 @@ class Waba(PagedViewSet):
     @requires_role(*MANAGERS)
     def list(self, request: Any) -> Response:
         """Lista los números de WhatsApp conectados."""
-        return self.page(numbers(), shown)
+        return self.page(numbers(), lambda page: WabaBody(page, many=True).data)
 
     @extend_schema(request=NewWaba, responses={201: WabaBody})
     @requires_role(*MANAGERS)
