@@ -13,7 +13,7 @@ from accounts.models import UserCliente
 from accounts.opening import open_cliente
 from liora.api.errors import Forbidden
 from liora.api.idempotency import idempotent
-from liora.api.throttle import count
+from liora.api.throttle import limited
 from liora.api.views import ApiViewSet, said
 from tenants.audit import actor_of
 from tenants.models import Cliente
@@ -81,11 +81,11 @@ class Clientes(ApiViewSet):
         return Response([body(one.cliente, one) for one in request.auth.memberships])
 
     @extend_schema(request=NewClienteFields, responses={201: OpenedBody})
+    @limited(group="clientes", rate="20/d", key="user")
     @idempotent
     def create(self, request: Any) -> Response:
         """Crea un negocio en el plan free; quien lo crea es su dueño."""
         given = said(NewClienteFields, request)
-        count(request, group="clientes", rate="20/d", key="user")
         opened = open_cliente(owner=request.user, **given, actor=actor_of(request))
         told = body(opened.cliente, opened.membership)
         return Response({**told, "publish_secret": opened.publish_secret}, status=201)

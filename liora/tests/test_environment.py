@@ -60,6 +60,7 @@ def test_it_works() -> None:
         ("META_APP_SECRET", ""),
         ("WABA_VERIFY_TOKEN", "desarrollo-desarrollo-desarrollo-1"),
         ("DEBUG", "1"),
+        ("ADMIN_SECOND_FACTOR", "0"),
         ("ALLOWED_HOSTS", "*"),
         ("PUBLIC_URL", "http://liora.example"),
         ("PUBLIC_URL", "https://127.0.0.1"),
