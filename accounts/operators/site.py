@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView
@@ -63,8 +63,7 @@ class OperatorsSite(LioraAdminSite):
             return redirect("admin:second_step")
         context = {**self.door_context(request), **(extra_context or {})}
         try:
-            response: HttpResponse = PasswordStep.as_view(extra_context=context)(request)
-            return response
+            return cast("HttpResponse", PasswordStep.as_view(extra_context=context)(request))
         except Locked as locked:
             return locked_page(request, locked, context)
 

@@ -21,12 +21,12 @@ SOUND = {
 }
 
 
-def start(**changes: str) -> subprocess.CompletedProcess[str]:
+SHOWN = "print(settings.META_APP_SECRETS, settings.SIMULATOR_ENABLED, settings.WABA_VERIFY_TOKEN)"
+
+
+def start(*, script: str = SHOWN, **changes: str) -> subprocess.CompletedProcess[str]:
     """Load the settings in a process of their own and print a few."""
-    script = (
-        "import django; django.setup(); from django.conf import settings;"
-        "print(settings.META_APP_SECRETS, settings.SIMULATOR_ENABLED, settings.WABA_VERIFY_TOKEN)"
-    )
+    script = f"import django; django.setup(); from django.conf import settings; {script}"
     environment = {
         **{name: value for name, value in os.environ.items() if name not in SOUND},
         "DJANGO_SETTINGS_MODULE": "liora.settings",
