@@ -1,7 +1,6 @@
 """Inviting people to a business, and their accepting it."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -12,12 +11,10 @@ from django_scopes import scope
 from accounts import letters
 from accounts.link_tokens import InvalidLink, membership_of
 from accounts.models import Letter, UserCliente, Usuario
-from accounts.passwords import WrongPassword, checked_hash, replace_hash
+from accounts.passwords import PasswordCheck, WrongPassword, checked_hash, replace_hash
 from liora.api.errors import Conflict
 from tenants.audit import Actor, record
 from tenants.models import Cliente
-
-PasswordCheck = Callable[[Usuario, str], bool]
 
 
 class AlreadyMember(Conflict):
@@ -55,7 +52,7 @@ def accept(
     nombre: str,
     actor: Actor,
     *,
-    check: PasswordCheck = Usuario.check_password,
+    check: PasswordCheck,
 ) -> UserCliente:
     """Make the invited person a member, who thereby chooses a password or proves the one they have.
 

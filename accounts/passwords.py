@@ -1,5 +1,6 @@
 """A person's password: forgotten, replaced through a mailed link, or changed by who knows it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,9 @@ from accounts.models import Letter, Session, Usuario
 from accounts.sessions import end_all
 from liora.api.errors import Forbidden
 from tenants.audit import Actor, record
+
+PasswordCheck = Callable[[Usuario, str], bool]
+"""Tells whether this is a person's password, and counts a wrong one as a guess."""
 
 
 class WrongPassword(Forbidden):
@@ -42,12 +46,14 @@ def reset_password(token: str, password: str, actor: Actor) -> Usuario:
     return usuario
 
 
-def change_password(usuario: Usuario, old: str, new: str, actor: Actor) -> None:
+def change_password(
+    usuario: Usuario, old: str, new: str, actor: Actor, *, check: PasswordCheck
+) -> None:
     """Replace the password of somebody who knows it.
 
     Raises WrongPassword, and ValidationError for a new one that is too weak.
     """
-    known = usuario.check_password(old)
+    known = check(usuario, old)
     if not known or not set_password(usuario, new, event="cuenta.clave_cambiada", actor=actor):
         raise WrongPassword
 

@@ -93,7 +93,12 @@ def is_public(url: str) -> bool:
 
 
 def refuse_unsafe(
-    *, secrets: dict[str, list[str]], debug: bool, hosts: list[str], public_url: str
+    *,
+    secrets: dict[str, list[str]],
+    debug: bool,
+    second_factor: bool,
+    hosts: list[str],
+    public_url: str,
 ) -> None:
     """Raise ImproperlyConfigured naming every variable unfit for the open, never its value."""
     unfit = [
@@ -103,6 +108,8 @@ def refuse_unsafe(
     ]
     if debug:
         unfit.append("DEBUG")
+    if not second_factor:
+        unfit.append("ADMIN_SECOND_FACTOR")
     if not hosts or "*" in hosts:
         unfit.append("ALLOWED_HOSTS")
     if not is_public(public_url):

@@ -29,6 +29,8 @@ PORT = env.int("PORT", default=8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 # How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Whether operators need more than a password.
+ADMIN_SECOND_FACTOR = env.bool("ADMIN_SECOND_FACTOR", default=not DEVELOPMENT)
 
 if not DEVELOPMENT:
     refuse_unsafe(
@@ -40,6 +42,7 @@ if not DEVELOPMENT:
             "WABA_VERIFY_TOKEN": [WABA_VERIFY_TOKEN],
         },
         debug=DEBUG,
+        second_factor=ADMIN_SECOND_FACTOR,
         hosts=ALLOWED_HOSTS,
         public_url=PUBLIC_URL,
     )
@@ -67,6 +70,13 @@ READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
 DATABASES = {
     "default": database(env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'liora.db'}"))
 }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What must be counted exactly, whichever process counts.
+    "counters": {"BACKEND": "liora.ops.counter_cache.CounterCache"},
+}
+RATELIMIT_USE_CACHE = "counters"
+RATELIMIT_IP_META_KEY = "liora.ops.client_address.client_network"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -77,6 +87,7 @@ INSTALLED_APPS = [
     "catalog.apps.CatalogConfig",
     "conversations.apps.ConversationsConfig",
     "skills.apps.SkillsConfig",
+    "liora.ops.apps.OpsConfig",
     "liora.api.apps.ApiConfig",
     "liora.admin.apps.LioraAdminConfig",
     "django.contrib.auth",
@@ -95,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.operators.session_age.SessionAge",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -124,18 +136,31 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Usuario"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "nombre")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.password_rules.UsablePasswordValidator"},
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
+    # Hashed before; each is hashed again when its owner signs in.
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
-]
+
+# The administration's. A page looked at keeps it alive; accounts.operators.session_age ends it.
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ABSOLUTE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.BearerToken"],

@@ -19,7 +19,7 @@ from accounts.api.bodies import (
 from accounts.invitations import accept
 from accounts.memberships import standing
 from accounts.models import Session, UserCliente, Usuario
-from accounts.signing_in import sign_in
+from accounts.signing_in import password_check, sign_in
 from liora.api.errors import NotFound
 from liora.api.schema import answers
 from liora.api.throttle import limited
@@ -77,7 +77,8 @@ class Invitation(Open):
     @limited(group="invitacion", rate="30/m")
     def post(self, request: Any) -> Response:
         """Acepta una invitación recibida por correo y entra."""
-        membership = accept(**said(AcceptFields, request), actor=actor_of(request))
+        given, check = said(AcceptFields, request), password_check(request)
+        membership = accept(**given, actor=actor_of(request), check=check)
         pair = signed_in(request, membership.usuario, membership)
         return Response(tokens(pair), status=201)
 

@@ -16,7 +16,7 @@ from liora.api.errors import Forbidden
 from liora.api.fields import Text
 from liora.api.idempotency import idempotent
 from liora.api.schema import answers
-from liora.api.throttle import count
+from liora.api.throttle import limited
 from liora.api.views import ApiViewSet, Said, said
 from tenants.audit import actor_of
 from tenants.models import Cliente
@@ -98,6 +98,7 @@ class Clientes(ApiViewSet):
 
     @answers(403)
     @extend_schema(request=NewClienteFields, responses={201: OpenedBody})
+    @limited(group="clientes", rate="20/d", key="user")
     @idempotent
     def create(self, request: Any) -> Response:
         """Crea un negocio en el plan free.
@@ -105,7 +106,6 @@ class Clientes(ApiViewSet):
         Quien lo crea es su dueño; un operador, en cambio, puede invitar por correo a quien lo sea.
         """
         given = said(NewClienteFields, request)
-        count(request, group="clientes", rate="20/d", key="user")
         opened = opened_by(request, given.pop("owner_email"), given)
         told = body(opened.cliente, opened.membership)
         return Response({**told, "publish_secret": opened.publish_secret}, status=201)

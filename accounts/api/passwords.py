@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from accounts.api.auth import Open
 from accounts.api.bodies import ChangePasswordFields, ForgottenFields, ResetFields
 from accounts.passwords import change_password, forget, reset_password
+from accounts.signing_in import password_check
 from liora.api.schema import answers
 from liora.api.throttle import limited
 from liora.api.views import ApiView, said
@@ -22,7 +23,11 @@ class Password(ApiView):
         """Cambia la contraseña propia y termina todas las sesiones, también esta."""
         given = said(ChangePasswordFields, request)
         change_password(
-            request.user, given["password"], given["password_nueva"], actor=actor_of(request)
+            request.user,
+            given["password"],
+            given["password_nueva"],
+            actor=actor_of(request),
+            check=password_check(request),
         )
         return Response(status=204)
 

@@ -8,6 +8,7 @@ from accounts.models import UserCliente
 from accounts.pages.forms import KnownPersonForm, NewcomerForm
 from accounts.pages.guarded import guarded
 from accounts.passwords import WrongPassword
+from accounts.signing_in import password_check
 from tenants.audit import actor_of
 
 PersonForm = NewcomerForm | KnownPersonForm
@@ -32,7 +33,13 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def _accepted(request: HttpRequest, token: str, form: PersonForm) -> bool:
     said = form.cleaned_data
     try:
-        accept(token, said["clave"], said.get("nombre", ""), actor_of(request))
+        accept(
+            token,
+            said["clave"],
+            said.get("nombre", ""),
+            actor_of(request),
+            check=password_check(request),
+        )
     except WrongPassword:
         form.add_error("clave", _("Esa no es tu clave. Probá de nuevo o pedí una nueva."))
         return False

@@ -41,7 +41,7 @@ def test_a_newcomer_is_there_and_can_do_nothing_until_they_accept():
 def test_a_newcomer_accepts_with_a_name_and_a_password():
     membership = invited()
     deliver()
-    joined = accept(mailed_token(), NEW_PASSWORD, " Beto ", SYSTEM)
+    joined = accept(mailed_token(), NEW_PASSWORD, " Beto ", SYSTEM, check=Usuario.check_password)
     assert (joined.pk, joined.estado) == (membership.pk, UserCliente.Estado.ACTIVO)
     assert (stored().estado, stored().invitation) == (UserCliente.Estado.ACTIVO, "")
     assert stored().usuario.nombre == "Beto"
@@ -55,9 +55,9 @@ def test_somebody_known_proves_who_they_are():
     ana = person()
     token = invitation_token(invited("ANA@tienda.com"))
     with pytest.raises(WrongPassword):
-        accept(token, NEW_PASSWORD, "Otra", SYSTEM)
+        accept(token, NEW_PASSWORD, "Otra", SYSTEM, check=Usuario.check_password)
     assert stored().estado == UserCliente.Estado.INVITADO
-    accept(token, PASSWORD, "Otra", SYSTEM)
+    accept(token, PASSWORD, "Otra", SYSTEM, check=Usuario.check_password)
     assert stored().estado == UserCliente.Estado.ACTIVO
     ana.refresh_from_db()
     assert (ana.nombre, ana.check_password(PASSWORD)) == ("Ana", True)
@@ -80,16 +80,16 @@ def test_the_check_of_a_password_is_the_callers_to_choose():
 def test_a_weak_password_or_an_endless_name_changes_nothing(password: str, nombre: str):
     token = invitation_token(invited())
     with pytest.raises(ValidationError):
-        accept(token, password, nombre, SYSTEM)
+        accept(token, password, nombre, SYSTEM, check=Usuario.check_password)
     assert stored().estado == UserCliente.Estado.INVITADO
     assert not stored().usuario.has_usable_password()
 
 
 def test_a_link_works_once():
     token = invitation_token(invited())
-    accept(token, NEW_PASSWORD, "Beto", SYSTEM)
+    accept(token, NEW_PASSWORD, "Beto", SYSTEM, check=Usuario.check_password)
     with pytest.raises(InvalidLink):
-        accept(token, "una tercera clave", "Eva", SYSTEM)
+        accept(token, "una tercera clave", "Eva", SYSTEM, check=Usuario.check_password)
 
 
 def test_inviting_again_kills_the_link_before_it():
@@ -97,8 +97,8 @@ def test_inviting_again_kills_the_link_before_it():
     again = invite(first.cliente, first.usuario.email, "admin", SYSTEM)
     assert (again.pk, again.rol) == (first.pk, "admin")
     with pytest.raises(InvalidLink):
-        accept(invitation_token(first), NEW_PASSWORD, "Beto", SYSTEM)
-    accept(invitation_token(again), NEW_PASSWORD, "Beto", SYSTEM)
+        accept(invitation_token(first), NEW_PASSWORD, "Beto", SYSTEM, check=Usuario.check_password)
+    accept(invitation_token(again), NEW_PASSWORD, "Beto", SYSTEM, check=Usuario.check_password)
 
 
 @pytest.mark.parametrize("estado", ["activo", "suspendido"])
@@ -123,10 +123,16 @@ def test_a_bad_address_or_role_leaves_nothing_behind(email: str, rol: str):
 def test_one_person_is_invited_by_two_businesses():
     one, other = invited(), invited()
     assert one.usuario_id == other.usuario_id
-    accept(invitation_token(one), NEW_PASSWORD, "Beto", SYSTEM)
+    accept(invitation_token(one), NEW_PASSWORD, "Beto", SYSTEM, check=Usuario.check_password)
     with pytest.raises(WrongPassword):
-        accept(invitation_token(other), "una tercera clave", "Eva", SYSTEM)
-    accept(invitation_token(other), NEW_PASSWORD, "Eva", SYSTEM)
+        accept(
+            invitation_token(other),
+            "una tercera clave",
+            "Eva",
+            SYSTEM,
+            check=Usuario.check_password,
+        )
+    accept(invitation_token(other), NEW_PASSWORD, "Eva", SYSTEM, check=Usuario.check_password)
     deliver()
     assert mail.outbox == []
 

@@ -2,4 +2,5 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class LioraAdminConfig(AdminConfig):
-    default_site = "liora.admin.site.LioraAdminSite"
+    # Named, not imported: it stands above this layer, with the accounts it lets in.
+    default_site = "accounts.operators.site.OperatorsSite"

@@ -27,6 +27,7 @@ ORDER = (
     "accounts.Usuario",
     "accounts.UserCliente",
     "accounts.Session",
+    "accounts.SecondFactor",
     "accounts.Letter",
     "admin.LogEntry",
     "auth.Group",

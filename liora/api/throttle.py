@@ -18,13 +18,17 @@ def count(request: Any, *, group: str, rate: str, key: Any = "ip") -> None:
         raise TooMany(retry_after=int(usage["time_left"]))
 
 
-def limited(*, group: str, rate: str) -> Callable[[View], View]:
-    """Refuse a view, or a viewset's action, to an address that asks for it too often."""
+def limited(*, group: str, rate: str, key: str = "ip") -> Callable[[View], View]:
+    """Refuse a view, or a viewset's action, to an address that asks for it too often.
+
+    `key="user"` counts the person instead. Stands outside `@idempotent`: what is counted inside
+    its transaction would be forgotten with it.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def counted(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
-            count(request, group=group, rate=rate)
+            count(request, group=group, rate=rate, key=key)
             return view(self, request, *args, **kwargs)
 
         return cast("View", counted)

@@ -43,7 +43,9 @@ def as_uuid(value: UUID | str) -> UUID:
 
 def as_moment(value: datetime | str) -> datetime:
     """Read a moment that came back from a statement of our own."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value + "+00:00")
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    # SQLite has no zones, neither in its text nor in what Django reads from a column: it is UTC.
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def moment_or_none(moment: datetime | None) -> str | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from accounts.models import Letter, Session, UserCliente, Usuario
+from accounts.models import Letter, SecondFactor, Session, UserCliente, Usuario
 from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
 from conversations.models import (
     Contact,
@@ -56,6 +56,7 @@ def people(cliente: Cliente, *, number: int, said: str) -> list[Model]:
     return [
         usuario,
         UserCliente.objects.create(usuario=usuario, cliente=cliente, rol="owner"),
+        SecondFactor.objects.create(usuario=usuario, seed=TOKEN),
         Session.objects.create(usuario=usuario, expires_at=timezone.now() + timedelta(days=1)),
         Group.objects.create(name=f"Soporte {number}"),
         LogEntry.objects.create(

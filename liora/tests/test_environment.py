@@ -21,12 +21,12 @@ SOUND = {
 }
 
 
-def start(**changes: str) -> subprocess.CompletedProcess[str]:
+SHOWN = "print(settings.META_APP_SECRETS, settings.SIMULATOR_ENABLED, settings.WABA_VERIFY_TOKEN)"
+
+
+def start(*, script: str = SHOWN, **changes: str) -> subprocess.CompletedProcess[str]:
     """Load the settings in a process of their own and print a few."""
-    script = (
-        "import django; django.setup(); from django.conf import settings;"
-        "print(settings.META_APP_SECRETS, settings.SIMULATOR_ENABLED, settings.WABA_VERIFY_TOKEN)"
-    )
+    script = f"import django; django.setup(); from django.conf import settings; {script}"
     environment = {
         **{name: value for name, value in os.environ.items() if name not in SOUND},
         "DJANGO_SETTINGS_MODULE": "liora.settings",
@@ -60,6 +60,7 @@ def test_it_works() -> None:
         ("META_APP_SECRET", ""),
         ("WABA_VERIFY_TOKEN", "desarrollo-desarrollo-desarrollo-1"),
         ("DEBUG", "1"),
+        ("ADMIN_SECOND_FACTOR", "0"),
         ("ALLOWED_HOSTS", "*"),
         ("PUBLIC_URL", "http://liora.example"),
         ("PUBLIC_URL", "https://127.0.0.1"),

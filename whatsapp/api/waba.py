@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.access import MANAGERS, requires_role
 from liora.api.errors import NotFound
 from liora.api.idempotency import idempotent
-from liora.api.throttle import count
+from liora.api.throttle import limited
 from liora.api.views import PagedViewSet, said
 from tenants.audit import actor_of, record
 from whatsapp.api.bodies import NewWaba, VerificationBody, WabaBody, WabaChanges
@@ -83,10 +83,10 @@ class Waba(PagedViewSet):
 
     @extend_schema(request=None, responses=VerificationBody)
     @requires_role(*MANAGERS)
+    @limited(group="verificar", rate="20/m", key="user")
     def verify(self, request: Any, wid: UUID) -> Response:
         """Pregunta a Meta si el token y el número andan; si no, dice por qué y qué hacer."""
         account = number(wid)
-        count(request, group="verificar", rate="20/m", key="user")
         client = GraphClient()
         try:
             found = verify(account, client)

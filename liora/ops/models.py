@@ -1,0 +1,22 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RateCounter(models.Model):
+    """How often something happened, until `expires_at`; written by `liora.ops.counter_cache` only.
+
+    The key is a digest of who and what, so there is nothing here for a person to read.
+    """
+
+    key = models.CharField(_("clave"), max_length=200, primary_key=True)
+    value = models.BigIntegerField(_("cuenta"))
+    expires_at = models.DateTimeField(_("vence"))
+
+    class Meta:
+        db_table = "rate_counter"
+        verbose_name = _("contador")
+        verbose_name_plural = _("contadores")
+        indexes = [models.Index(fields=["expires_at"], name="rate_counter_vencido")]
+
+    def __str__(self) -> str:
+        return self.key
