@@ -89,7 +89,8 @@ def _values(field: EncryptedTextField) -> QuerySet[Any, Any]:
     """
     rows: QuerySet[Any] = field.model._base_manager.filter(**{f"{field.name}__isnull": False})
     stored = Cast(F(field.name), TextField())
-    return rows.annotate(stored=stored).values_list("pk", "stored")
+    values: QuerySet[Any, Any] = rows.annotate(stored=stored).values_list("pk", "stored")
+    return values
 
 
 def _rewrite(field: EncryptedTextField, pk: object, stored: str) -> bool | None:
