@@ -1,7 +1,7 @@
 # Every command a contributor needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test lint format bench openapi lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -46,6 +46,9 @@ format: $(DEV) ## Ordena imports y da formato al código
 
 bench: $(DEV) ## Mide el camino completo de un mensaje y lo compara (ARGS="…")
 	$(BIN)/python -m bench $(ARGS)
+
+openapi: $(DEV) ## Escribe de nuevo docs/openapi.json, que una prueba compara
+	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json
 
 lock: $(DEV) ## Vuelve a fijar requirements*.txt desde requirements*.in (ARGS="--upgrade")
 	$(PIP_COMPILE) $(ARGS) --output-file=requirements.txt requirements.in

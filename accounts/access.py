@@ -11,11 +11,11 @@ from typing import Any, TypeVar, cast
 
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
+from structlog.contextvars import bind_contextvars as bind
 
 from accounts.limits import count_call
 from accounts.models import UserCliente
 from liora.api.errors import Forbidden, NotFound, Unauthenticated
-from liora.ops.log_context import bind
 from tenants.context import resolve_tenant
 from tenants.models import Cliente
 

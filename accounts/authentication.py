@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework_simplejwt.exceptions import TokenError
+from structlog.contextvars import bind_contextvars as bind
 
 from accounts.identity import Identity
 from accounts.memberships import active_memberships
 from accounts.models import Session, Usuario
 from accounts.tokens import Access
-from liora.ops.log_context import bind
 
 SCHEME = b"bearer"
 
@@ -69,3 +70,13 @@ def _open_session(session_id: UUID, usuario_id: UUID) -> Session:
     if session is None or not session.usuario.is_active:
         raise AuthenticationFailed
     return session
+
+
+class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the API's description names this way of signing in."""
+
+    target_class = BearerToken
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}

@@ -1,7 +1,7 @@
 """Asking for an e-mail. The row is all that happens now; the postman does the rest."""
 
 from accounts.models import Letter
-from tenants.audit_values import smells_of_secret
+from liora.ops.redaction import smells_of_secret
 from tenants.models import Cliente
 
 

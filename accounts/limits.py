@@ -4,7 +4,7 @@ from typing import Any
 
 from tenants.models import Cliente
 from tenants.plans import Meter
-from tenants.policy import Allowance, notice, spend
+from tenants.policy import Allowance, LimitReached, notice, spend
 
 LIMIT, REMAINING, RESET = "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"
 WARNING = "X-RateLimit-Warning"
@@ -12,7 +12,12 @@ WARNING = "X-RateLimit-Warning"
 
 def count_call(request: Any, cliente: Cliente) -> None:
     """Spend one call and note what is left for the answer's headers; raises LimitReached."""
-    request.limit_headers = limit_headers(spend(cliente, Meter.API_REQUESTS))
+    try:
+        allowance = spend(cliente, Meter.API_REQUESTS)
+    except LimitReached as reached:
+        request.limit_headers = limit_headers(reached.allowance)
+        raise
+    request.limit_headers = limit_headers(allowance)
 
 
 def limit_headers(allowance: Allowance) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from accounts.models import UserCliente, Usuario
-from liora.api.errors import BadRequest
+from liora.api.errors import NotFound
 from tenants.models import Cliente
 
 INVITATION_LASTS = timedelta(days=7)
@@ -19,7 +19,7 @@ INVITATION = "accounts.invitation"
 RESET = "accounts.reset"
 
 
-class InvalidLink(BadRequest):
+class InvalidLink(NotFound):
     """The link was altered, used, replaced by a newer one, or is too old."""
 
     code = "enlace_invalido"

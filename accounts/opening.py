@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from accounts.invitations import invite
 from accounts.models import UserCliente, Usuario
 from liora.api.errors import Invalid
 from liora.ops.ids import new_id
@@ -29,23 +30,40 @@ class Opened:
     publish_secret: str
 
 
+@transaction.atomic
 def open_cliente(*, owner: Usuario, name: str, slug: str, actor: Actor) -> Opened:
     """Create a Cliente on the plan `free` with its first owner.
 
-    Without a slug one is made of the name. Raises Invalid for a slug that is taken or not one.
+    Without a slug one is made of the name. Raises ValidationError, and Invalid for a slug that is
+    taken.
     """
+    cliente, secret = _opened(name, slug, actor)
+    with scope(cliente=cliente):
+        membership = UserCliente.objects.create(
+            usuario=owner, cliente=cliente, rol=UserCliente.Rol.OWNER
+        )
+    return Opened(cliente, membership, secret)
+
+
+@transaction.atomic
+def open_cliente_for(email: str, *, name: str, slug: str, actor: Actor) -> Opened:
+    """Create a Cliente on the plan `free` whose first owner is invited by mail.
+
+    Raises as `open_cliente` does.
+    """
+    cliente, secret = _opened(name, slug, actor)
+    return Opened(cliente, invite(cliente, email, UserCliente.Rol.OWNER, actor), secret)
+
+
+def _opened(name: str, slug: str, actor: Actor) -> tuple[Cliente, str]:
     cliente = Cliente(id=new_id(), name=name, slug=slug or _free_slug(name))
     _check(cliente)
-    with transaction.atomic():
-        _insert(cliente)
-        with scope(cliente=cliente):
-            membership = UserCliente.objects.create(
-                usuario=owner, cliente=cliente, rol=UserCliente.Rol.OWNER
-            )
-            secret = new_secret(cliente)
-        after = {"slug": cliente.slug, "name": cliente.name, "plan": cliente.plan}
-        record("cliente.creado", actor=actor, cliente_id=cliente.pk, after=after)
-    return Opened(cliente, membership, secret)
+    _insert(cliente)
+    with scope(cliente=cliente):
+        secret = new_secret(cliente)
+    after = {"slug": cliente.slug, "name": cliente.name, "plan": cliente.plan}
+    record("cliente.creado", actor=actor, cliente_id=cliente.pk, after=after)
+    return cliente, secret
 
 
 def _free_slug(name: str) -> str:

@@ -12,14 +12,13 @@ from accounts import letters
 from accounts.link_tokens import InvalidLink, usuario_of
 from accounts.models import Letter, Session, Usuario
 from accounts.sessions import end_all
-from liora.api.errors import ApiError
+from liora.api.errors import Forbidden
 from tenants.audit import Actor, record
 
 
-class WrongPassword(ApiError):
+class WrongPassword(Forbidden):
     """The password given is not the person's."""
 
-    status = 422
     code = "clave_incorrecta"
     message = _("La contraseña no es esa.")
 

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "whatsapp.webhook.shortcut.WebhookShortcut",
+    "liora.ops.request_id.RequestIdMiddleware",
     "liora.ops.page_headers.PageHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -129,6 +130,10 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Usuario"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -149,6 +154,9 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "liora.api.handler.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+
+# Whoever tests the whole API at once may count nothing, on a developer's machine alone.
+RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True) or not DEVELOPMENT
 
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",
@@ -172,6 +180,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENFORCE_NON_BLANK_FIELDS": True,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ClienteEstado": "tenants.models.Cliente.Estado",
+        "MembresiaEstado": "accounts.models.UserCliente.Estado",
+        "MensajeEstado": "conversations.models.ConversationLog.Estado",
+        "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
+        "Rol": "accounts.models.UserCliente.Rol",
+        "Plan": "tenants.models.Cliente.Plan",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "liora.api.schema.add_components",
@@ -239,13 +255,34 @@ if not DEVELOPMENT:
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
+# The file, if one is named, is turned over by size, so logs never fill the disk.
+LOG_FILE = env.text("LOG_FILE")
+LOG_FILE_MAX_MB = env.int("LOG_FILE_MAX_MB", default=50)
+LOG_FILES_KEPT = env.int("LOG_FILES_KEPT", default=5)
+LOG_HANDLERS = {"console": {"class": "logging.StreamHandler", "formatter": "line"}} | (
+    {
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": LOG_FILE,
+            "maxBytes": LOG_FILE_MAX_MB * 1024 * 1024,
+            "backupCount": LOG_FILES_KEPT,
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "line",
+        }
+    }
+    if LOG_FILE
+    else {}
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": f"liora.ops.log_lines.{'PlainLines' if DEVELOPMENT else 'JsonLines'}"}
+    },
+    "handlers": LOG_HANDLERS,
     # A refused request is counted where it is refused; a line for each would let anybody fill the
     # disk. Errors of ours are still told.
     "loggers": {"django.request": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": list(LOG_HANDLERS), "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -1,27 +1,17 @@
 """What may be kept of a value that changed: enough to see what happened, never a secret."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from liora.ops.encryption import Secret
+from liora.ops.redaction import smells_of_secret
 
 MASK = "***"
-SECRET_NAMES = re.compile(
-    r"token|secret|clave|passw|contrase|credencial|credential|authorization|api[_-]?key|private|otp",
-    re.IGNORECASE,
-)
-
 Value = object
 Values = Mapping[str, Value]
 Kept = dict[str, str | int | float | bool | None]
-
-
-def smells_of_secret(name: str) -> bool:
-    """Tell whether what goes by this name may be a secret."""
-    return SECRET_NAMES.search(name) is not None
 
 
 def kept(values: Values) -> Kept:

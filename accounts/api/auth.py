@@ -21,6 +21,7 @@ from accounts.memberships import standing
 from accounts.models import Session, UserCliente, Usuario
 from accounts.signing_in import sign_in
 from liora.api.errors import NotFound
+from liora.api.schema import answers
 from liora.api.throttle import limited
 from liora.api.views import ApiView, said
 from liora.ops.client_address import client_address
@@ -35,6 +36,7 @@ class Open(ApiView):
 
 
 class Login(Open):
+    @answers(401, 404)
     @extend_schema(request=LoginFields, responses=TokensBody)
     @limited(group="login", rate="30/m")
     def post(self, request: Any) -> Response:
@@ -47,6 +49,7 @@ class Login(Open):
 
 
 class Renewal(Open):
+    @answers(401, 404)
     @extend_schema(request=RefreshFields, responses=TokensBody)
     @limited(group="refresh", rate="120/m")
     def post(self, request: Any) -> Response:
@@ -69,6 +72,7 @@ class Logout(ApiView):
 
 
 class Invitation(Open):
+    @answers(403, 404)
     @extend_schema(request=AcceptFields, responses={201: TokensBody})
     @limited(group="invitacion", rate="30/m")
     def post(self, request: Any) -> Response:

@@ -8,44 +8,41 @@ from rest_framework import serializers
 from accounts.models import UserCliente, Usuario
 from accounts.models.usuario import email_shape
 from accounts.sessions import Pair
+from liora.api.fields import Flag, Text
 from tenants.models import Cliente
 
 LONGEST_PASSWORD = 1024
 
 
-def email_field(**options: Any) -> serializers.CharField:
-    return serializers.CharField(max_length=254, validators=[email_shape], **options)
+def email_field(**options: Any) -> Text:
+    return Text(max_length=254, validators=[email_shape], **options)
 
 
-def password_field(**options: Any) -> serializers.CharField:
+def password_field(**options: Any) -> Text:
     """A password is taken as typed: its blanks count."""
-    return serializers.CharField(
-        max_length=LONGEST_PASSWORD, trim_whitespace=False, write_only=True, **options
-    )
+    return Text(max_length=LONGEST_PASSWORD, trim_whitespace=False, write_only=True, **options)
 
 
 class LoginFields(serializers.Serializer[Any]):
-    email = serializers.CharField(max_length=254)
+    email = Text(max_length=254)
     password = password_field()
-    cliente_id = serializers.CharField(
+    cliente_id = Text(
         max_length=60, required=False, help_text=_("UUID o identificador del negocio.")
     )
 
 
 class RefreshFields(serializers.Serializer[Any]):
-    refresh = serializers.CharField(max_length=4096)
+    refresh = Text(max_length=4096)
 
 
 class LogoutFields(serializers.Serializer[Any]):
-    todas = serializers.BooleanField(
-        default=False, help_text=_("Cierra también las demás sesiones de la persona.")
-    )
+    todas = Flag(default=False, help_text=_("Cierra también las demás sesiones de la persona."))
 
 
 class AcceptFields(serializers.Serializer[Any]):
-    token = serializers.CharField(max_length=1024)
+    token = Text(max_length=1024)
     password = password_field()
-    nombre = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
+    nombre = Text(max_length=120, required=False, default="", allow_blank=True)
 
 
 class ChangePasswordFields(serializers.Serializer[Any]):
@@ -58,12 +55,12 @@ class ForgottenFields(serializers.Serializer[Any]):
 
 
 class ResetFields(serializers.Serializer[Any]):
-    token = serializers.CharField(max_length=1024)
+    token = Text(max_length=1024)
     password = password_field()
 
 
 class ProfileFields(serializers.Serializer[Any]):
-    nombre = serializers.CharField(max_length=120, allow_blank=True)
+    nombre = Text(max_length=120, allow_blank=True, required=False)
 
 
 class UsuarioBody(serializers.ModelSerializer[Usuario]):

@@ -8,13 +8,16 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role, requires_tenant
+from accounts.api.bodies import email_field
 from accounts.changes import change_cliente
 from accounts.models import UserCliente
-from accounts.opening import open_cliente
+from accounts.opening import Opened, open_cliente, open_cliente_for
 from liora.api.errors import Forbidden
+from liora.api.fields import Text
 from liora.api.idempotency import idempotent
+from liora.api.schema import answers
 from liora.api.throttle import count
-from liora.api.views import ApiViewSet, said
+from liora.api.views import ApiViewSet, Said, said
 from tenants.audit import actor_of
 from tenants.models import Cliente
 
@@ -52,12 +55,15 @@ class OpenedBody(serializers.ModelSerializer[Cliente]):
 
 
 class NewClienteFields(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=120)
+    name = Text(max_length=120)
     slug = serializers.SlugField(max_length=60, required=False, default="")
+    owner_email = email_field(
+        required=False, default="", help_text=_("A quién invitar como dueño. Solo operadores.")
+    )
 
 
 class ClienteFields(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=120)
+    name = Text(max_length=120)
     plan = serializers.ChoiceField(choices=Cliente.Plan.choices, help_text=_("Solo operadores."))
     estado = serializers.ChoiceField(
         choices=Cliente.Estado.choices, help_text=_("Solo operadores.")
@@ -74,19 +80,33 @@ def body(cliente: Cliente, membership: UserCliente) -> Any:
     return ClienteBody(cliente).data
 
 
+def opened_by(request: Any, owner_email: str, given: Said) -> Opened:
+    """Open a business for whoever asks, or, by an operator, for somebody else."""
+    actor = actor_of(request)
+    if not owner_email:
+        return open_cliente(owner=request.user, **given, actor=actor)
+    if not request.user.is_staff:
+        raise OperatorsOnly(_("Solo quien opera Liora crea un negocio para otra persona."))
+    return open_cliente_for(owner_email, **given, actor=actor)
+
+
 class Clientes(ApiViewSet):
     @extend_schema(responses=ClienteBody(many=True))
     def list(self, request: Any) -> Response:
         """Lista los negocios a los que se pertenece."""
         return Response([body(one.cliente, one) for one in request.auth.memberships])
 
+    @answers(403)
     @extend_schema(request=NewClienteFields, responses={201: OpenedBody})
     @idempotent
     def create(self, request: Any) -> Response:
-        """Crea un negocio en el plan free; quien lo crea es su dueño."""
+        """Crea un negocio en el plan free.
+
+        Quien lo crea es su dueño; un operador, en cambio, puede invitar por correo a quien lo sea.
+        """
         given = said(NewClienteFields, request)
         count(request, group="clientes", rate="20/d", key="user")
-        opened = open_cliente(owner=request.user, **given, actor=actor_of(request))
+        opened = opened_by(request, given.pop("owner_email"), given)
         told = body(opened.cliente, opened.membership)
         return Response({**told, "publish_secret": opened.publish_secret}, status=201)
 

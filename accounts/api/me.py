@@ -20,7 +20,7 @@ class Me(ApiView):
     @extend_schema(request=ProfileFields, responses=MeBody)
     def patch(self, request: Any) -> Response:
         """Cambia el nombre propio."""
-        request.user.nombre = said(ProfileFields, request)["nombre"]
+        request.user.nombre = said(ProfileFields, request).get("nombre", request.user.nombre)
         request.user.save(update_fields=["nombre"])
         return Response(profile(request))
 

@@ -8,12 +8,14 @@ from rest_framework.response import Response
 from accounts.api.auth import Open
 from accounts.api.bodies import ChangePasswordFields, ForgottenFields, ResetFields
 from accounts.passwords import change_password, forget, reset_password
+from liora.api.schema import answers
 from liora.api.throttle import limited
 from liora.api.views import ApiView, said
 from tenants.audit import actor_of
 
 
 class Password(ApiView):
+    @answers(403)
     @extend_schema(request=ChangePasswordFields, responses={204: None})
     @limited(group="password", rate="10/m")
     def post(self, request: Any) -> Response:
@@ -38,6 +40,7 @@ class Forgotten(Open):
 
 
 class Reset(Open):
+    @answers(404)
     @extend_schema(request=ResetFields, responses={204: None})
     @limited(group="restablecer", rate="30/m")
     def post(self, request: Any) -> Response:

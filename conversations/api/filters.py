@@ -1,5 +1,6 @@
 """By what the logs can be narrowed."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,13 +10,27 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, UUIDFilter
 from catalog.models import CatalogSnapshot
 from conversations.models import ConversationLog
 from liora.api.filters import Moment
+from liora.ops.ids import first_id
 
 KINDS = (("conversacion", _("Mensajes")), ("ingesta", _("Catálogos publicados")))
 
 
+ESTADOS = sorted({*ConversationLog.Estado.choices, *CatalogSnapshot.Estado.choices})
+# By how much the clocks that made a row's id and its `created_at` may differ.
+SKEW = timedelta(hours=1)
+
+
 class _Period(FilterSet):
-    desde = Moment("created_at", "gte")
-    hasta = Moment("created_at", "lt")
+    """A period, told to the index of ids as well, in whose order pages are read."""
+
+    desde = Moment(method="since")
+    hasta = Moment(method="until")
+
+    def since(self, rows: QuerySet[Any], _name: str, moment: datetime) -> QuerySet[Any]:
+        return rows.filter(created_at__gte=moment, pk__gte=first_id(moment - SKEW))
+
+    def until(self, rows: QuerySet[Any], _name: str, moment: datetime) -> QuerySet[Any]:
+        return rows.filter(created_at__lt=moment, pk__lt=first_id(moment + SKEW))
 
 
 class _Log(_Period):
@@ -28,15 +43,26 @@ class _Log(_Period):
 
 class MessageFilters(_Log):
     direction = ChoiceFilter(choices=ConversationLog.Direction.choices)
-    estado = ChoiceFilter(choices=ConversationLog.Estado.choices)
+    estado = ChoiceFilter(choices=ESTADOS)
     intent = CharFilter(max_length=60)
     skill = CharFilter(max_length=30)
     user_msisdn = CharFilter(max_length=140)
     convo_id = UUIDFilter()
 
 
-class IngestFilters(_Log):
-    estado = ChoiceFilter("snapshot__estado", choices=CatalogSnapshot.Estado.choices)
+class IngestFilters(MessageFilters):
+    """A published catalog has no direction, intent or person, so to ask for one finds nothing."""
+
+    estado = ChoiceFilter("snapshot__estado", choices=ESTADOS)
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        of_messages = ("direction", "intent", "skill", "user_msisdn", "convo_id")
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        if any(name in asked for name in of_messages):
+            return queryset.none()
+        for name in asked:
+            queryset = self.filters[name].filter(queryset, asked[name])
+        return queryset
 
 
 class PeriodFilters(_Period):

@@ -16,11 +16,12 @@ from rest_framework.response import Response
 from accounts.access import MANAGERS, requires_role, requires_tenant
 from catalog.models import IngestLog
 from conversations.api.bodies import INGEST_FIELDS, MESSAGE_FIELDS, IngestBody, MessageBody
-from conversations.api.filters import IngestFilters, MessageFilters
+from conversations.api.filters import ESTADOS, IngestFilters, MessageFilters
 from conversations.models import ConversationLog
 from liora.api.csv_stream import csv_lines
 from liora.api.errors import Invalid
 from liora.api.filters import ALWAYS, filtered
+from liora.api.schema import without_envelope
 from liora.api.views import PagedViewSet
 from tenants.audit import actor_of, record
 
@@ -28,19 +29,28 @@ CHUNK = 2000
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 FROM_SNAPSHOT = ("version", "source", "estado", "rows_count")
 
+
+def _text(name: str, longest: int) -> OpenApiParameter:
+    """Describe a filter by a text that any database keeps."""
+    return OpenApiParameter(
+        name, {"type": "string", "maxLength": longest, "pattern": r"^[^\x00]*$"}
+    )
+
+
 KIND = OpenApiParameter("tipo", enum=["conversacion", "ingesta"], default="conversacion")
 FORMAT = OpenApiParameter("formato", enum=list(FORMATS), default="csv")
 FILTERS = [
     KIND,
     OpenApiParameter("desde", OpenApiTypes.DATETIME),
     OpenApiParameter("hasta", OpenApiTypes.DATETIME),
-    OpenApiParameter("estado"),
+    OpenApiParameter("estado", enum=[value for value, _name in ESTADOS]),
     OpenApiParameter("direction", enum=ConversationLog.Direction.values),
-    OpenApiParameter("intent"),
-    OpenApiParameter("skill"),
-    OpenApiParameter("user_msisdn"),
+    _text("intent", 60),
+    _text("skill", 30),
+    _text("user_msisdn", 140),
     OpenApiParameter("convo_id", OpenApiTypes.UUID),
 ]
+ROWS = {"type": "array", "items": {"type": "object"}}
 LOG_BODY = PolymorphicProxySerializer(
     component_name="LogBody", serializers=[MessageBody, IngestBody], resource_type_field_name=None
 )
@@ -57,8 +67,9 @@ class Logs(PagedViewSet):
 
     @extend_schema(
         parameters=[*FILTERS, FORMAT],
-        responses={(200, "text/csv"): OpenApiTypes.STR, (200, "application/json"): LOG_BODY},
+        responses={(200, "text/csv"): OpenApiTypes.STR, (200, "application/json"): ROWS},
     )
+    @without_envelope
     @requires_role(*MANAGERS)
     def export(self, request: Any) -> StreamingHttpResponse:
         """Descarga todo lo filtrado, en CSV o JSON, a medida que se lee."""

@@ -97,6 +97,7 @@ class ConversationLog(Created):
         ]
         indexes = [
             models.Index(fields=["cliente", "created_at"], name="conversation_log_cliente"),
+            models.Index(fields=["cliente", "id"], name="conversation_log_pagina"),
             models.Index(fields=["wamid"], name="conversation_log_wamid", condition=~Q(wamid="")),
             models.Index(
                 fields=["convo", "seq"],

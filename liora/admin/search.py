@@ -1,14 +1,15 @@
 """Searching tables that grow for ever without reading them whole."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+
+from liora.ops.ids import first_id
 
 PHONE = re.compile(r"\+?[\d\s().-]+")
 
@@ -40,8 +41,3 @@ def _as_stored(term: str) -> str:
     """Return a phone as WhatsApp writes it, digits alone, and anything else as it was typed."""
     term = term.strip()
     return re.sub(r"\D", "", term) if PHONE.fullmatch(term) else term
-
-
-def first_id(moment: datetime) -> UUID:
-    """Return the smallest UUIDv7 (RFC 9562) of a moment: milliseconds in the upper 48 bits."""
-    return UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -1,20 +1,19 @@
 """Filtering lists by what their filter set names, and by nothing else."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet, IsoDateTimeFilter
+from django_filters import CharFilter, FilterSet, IsoDateTimeFilter
 from django_filters.fields import IsoDateTimeField
 
 from liora.api.errors import Invalid
 
 ALWAYS = frozenset({"limit", "cursor"})
-# Past these, turning a moment into UTC leaves the calendar.
-FIRST_YEAR, LAST_YEAR = 1970, 9990
-IMPOSSIBLE = _("Esa fecha no es posible.")
+# Past these, turning a moment into UTC leaves the calendar; nothing of ours happened there.
+FIRST, LAST = datetime(1971, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
 
 
 class _MomentField(IsoDateTimeField):
@@ -22,10 +21,8 @@ class _MomentField(IsoDateTimeField):
         try:
             moment: datetime | None = super().clean(value)
         except OverflowError:
-            raise ValidationError(IMPOSSIBLE, code="invalid") from None
-        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValidationError(IMPOSSIBLE, code="invalid")
-        return moment
+            moment = LAST if str(value).startswith("9") else FIRST
+        return moment and min(max(moment, FIRST), LAST)
 
 
 class Moment(IsoDateTimeFilter):
@@ -61,7 +58,19 @@ def checked(
     unknown = set(request.query_params) - set(filters.base_filters) - also
     if unknown:
         raise Invalid({name[:60]: ("desconocido", _("No existe ese filtro.")) for name in unknown})
+    _refuse_empty(filters, request)
     asked = filters(request.query_params, queryset=queryset)
     if not asked.is_valid():
         raise ValidationError(asked.form.errors.as_data())
     return asked
+
+
+def _refuse_empty(filters: type[FilterSet], request: Any) -> None:
+    """Raise Invalid for a filter without a value, which would not filter; a text may be empty."""
+    empty = {
+        name: ("invalid", _("Falta el valor del filtro."))
+        for name, one in filters.base_filters.items()
+        if request.query_params.get(name) == "" and not isinstance(one, CharFilter)
+    }
+    if empty:
+        raise Invalid(empty)

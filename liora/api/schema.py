@@ -100,8 +100,9 @@ class EnvelopeSchema(AutoSchema):
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         operation = super().get_operation(*args, **kwargs)
         if operation:
-            for response in operation["responses"].values():
-                _wrap(response)
+            if not hasattr(self._handler, "without_envelope"):
+                for response in operation["responses"].values():
+                    _wrap(response)
             operation["responses"] |= {code: _error(code) for code in self._possible(operation)}
             operation.setdefault("parameters", []).extend(self._headers())
             _explain(operation["parameters"])
@@ -175,6 +176,12 @@ def add_components(result: Any, **_kwargs: Any) -> Any:
     """Add the parts that every response refers to (a post-processing hook of the generator)."""
     result["components"].setdefault("schemas", {}).update(COMPONENTS)
     return result
+
+
+def without_envelope(view: Any) -> Any:
+    """Note that a view answers a file as it is, for the description alone."""
+    view.without_envelope = True
+    return view
 
 
 def answers(*codes: int) -> Any:

@@ -20,7 +20,7 @@ POST   auth/login                                200 200 200 200 200 200
 POST   auth/refresh                              401 401 401 401 401 401
 POST   auth/logout                               401 204 204 204 204 401
 POST   auth/invitacion                           201 201 201 201 201 201
-POST   auth/password                             401 422 422 422 422 401
+POST   auth/password                             401 403 403 403 403 401
 POST   auth/password/olvido                      202 202 202 202 202 202
 POST   auth/password/restablecer                 204 204 204 204 204 204
 GET    me                                        401 200 200 200 200 401

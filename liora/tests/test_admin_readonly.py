@@ -16,6 +16,7 @@ READ_ONLY = [
 ]
 EXPECTED = {
     "accounts.Letter",
+    "accounts.Session",
     "admin.LogEntry",
     "catalog.CatalogActive",
     "catalog.CatalogItem",
@@ -27,6 +28,7 @@ EXPECTED = {
     "conversations.OutboundLane",
     "tenants.AuditEntry",
     "tenants.PublishSecret",
+    "tenants.Usage",
     "whatsapp.InboundEvent",
     "whatsapp.InboundLane",
     "whatsapp.SimulatorFault",

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'auditoría',
                 'db_table': 'audit_entry',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['cliente', 'created_at'], name='audit_cliente_fecha'), models.Index(fields=['event', 'created_at'], name='audit_hecho_fecha'), models.Index(fields=['usuario_id', 'created_at'], name='audit_quien_fecha'), models.Index(fields=['created_at'], name='audit_fecha')],
+                'indexes': [models.Index(fields=['cliente', 'id'], name='audit_pagina'), models.Index(fields=['event', 'created_at'], name='audit_hecho_fecha'), models.Index(fields=['usuario_id', 'created_at'], name='audit_quien_fecha'), models.Index(fields=['created_at'], name='audit_fecha')],
             },
         ),
         migrations.CreateModel(

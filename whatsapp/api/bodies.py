@@ -5,14 +5,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from liora.api.fields import Flag, Text
 from whatsapp.models import WabaAccount
-from whatsapp.models.account import only_digits
+from whatsapp.models.account import one_word, only_digits
 
 Estado = WabaAccount.Estado
 SETTABLE = [choice for choice in Estado.choices if choice[0] != Estado.RETIRADA]
 
 
 class WabaBody(serializers.ModelSerializer[WabaAccount]):
+    webhook_url = serializers.CharField()
+
     class Meta:
         model = WabaAccount
         fields = (
@@ -32,10 +35,11 @@ class WabaBody(serializers.ModelSerializer[WabaAccount]):
         read_only_fields = fields
 
 
-class _Token(serializers.CharField):
+class _Token(Text):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             max_length=1000,
+            validators=[one_word],
             write_only=True,
             style={"input_type": "password"},
             help_text=_("Se guarda cifrado y no se vuelve a mostrar."),
@@ -43,16 +47,16 @@ class _Token(serializers.CharField):
         )
 
 
-def _digits(**options: Any) -> serializers.CharField:
-    return serializers.CharField(max_length=40, validators=[only_digits], **options)
+def _digits(**options: Any) -> Text:
+    return Text(max_length=40, validators=[only_digits], **options)
 
 
 class WabaChanges(serializers.Serializer[Any]):
     access_token = _Token(required=False)
-    display_phone = serializers.CharField(max_length=30, required=False, allow_blank=True)
-    webhook_url = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    display_phone = Text(max_length=30, required=False, allow_blank=True)
+    webhook_url = Text(max_length=200, required=False, allow_blank=True)
     expiracion_token = serializers.DateTimeField(required=False, allow_null=True)
-    marks_read = serializers.BooleanField(required=False)
+    marks_read = Flag(required=False)
     estado = serializers.ChoiceField(choices=SETTABLE, required=False)
 
 
@@ -60,8 +64,8 @@ class NewWaba(serializers.Serializer[Any]):
     waba_id = _digits()
     phone_number_id = _digits()
     access_token = _Token()
-    display_phone = serializers.CharField(max_length=30, required=False, allow_blank=True)
-    webhook_url = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    display_phone = Text(max_length=30, required=False, allow_blank=True)
+    webhook_url = Text(max_length=200, required=False, allow_blank=True)
     expiracion_token = serializers.DateTimeField(required=False, allow_null=True)
 
 

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from urllib3.exceptions import HTTPError
 
+from liora.ops.redaction import redact
 from whatsapp.graph import answers
 from whatsapp.graph.answers import Answer
 from whatsapp.graph.bodies import message_body, read_body
-from whatsapp.graph.redact import redact
 from whatsapp.graph.results import Accepted, Found, Refused, SendResult
 from whatsapp.graph.wire import BoundedAdapter, sending
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from liora.ops.redaction import redact
 from whatsapp.graph.client import GraphClient, Refused
-from whatsapp.graph.redact import redact
 from whatsapp.tests.graph_server import GraphServer, error, graph_server, hang_up
 
 TOKEN = "app|s3cr3t/de+la=cuenta"
