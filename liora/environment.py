@@ -92,6 +92,12 @@ def is_public(url: str) -> bool:
     return parts.scheme == "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1", None)
 
 
+def is_origin(text: str) -> bool:
+    """Tell whether a text is one site's origin over https: no `*`, no `null`, no path."""
+    parts = urlsplit(text)
+    return parts.scheme == "https" and bool(parts.hostname) and text == f"https://{parts.netloc}"
+
+
 def refuse_unsafe(
     *,
     secrets: dict[str, list[str]],
@@ -99,6 +105,7 @@ def refuse_unsafe(
     second_factor: bool,
     hosts: list[str],
     public_url: str,
+    origins: list[str],
 ) -> None:
     """Raise ImproperlyConfigured naming every variable unfit for the open, never its value."""
     unfit = [
@@ -114,6 +121,8 @@ def refuse_unsafe(
         unfit.append("ALLOWED_HOSTS")
     if not is_public(public_url):
         unfit.append("PUBLIC_URL")
+    if not all(map(is_origin, origins)):
+        unfit.append("ALLOWED_ORIGINS")
     if unfit:
         raise ImproperlyConfigured(
             "Liora no arranca así fuera de desarrollo: faltan o no sirven "

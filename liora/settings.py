@@ -27,6 +27,8 @@ WABA_VERIFY_TOKEN = env.text("WABA_VERIFY_TOKEN", KNOWN_TO_ALL)
 ALLOWED_HOSTS = env.texts("ALLOWED_HOSTS", "*" if DEVELOPMENT else "")
 PORT = env.int("PORT", default=8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+# Other sites whose pages may call the API from a browser; `*`, any of them, only in development.
+ALLOWED_ORIGINS = env.texts("ALLOWED_ORIGINS")
 # How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Whether operators need more than a password.
@@ -45,6 +47,7 @@ if not DEVELOPMENT:
         second_factor=ADMIN_SECOND_FACTOR,
         hosts=ALLOWED_HOSTS,
         public_url=PUBLIC_URL,
+        origins=ALLOWED_ORIGINS,
     )
 
 # Meta posts up to 3 MB (Cloud API, webhooks overview); Django's own default is below that.
@@ -95,6 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -103,7 +107,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "whatsapp.webhook.shortcut.WebhookShortcut",
     "liora.ops.request_id.RequestIdMiddleware",
+    "liora.ops.page_headers.PageHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.operators.session_age.SessionAge",
@@ -111,7 +118,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.NameTheTenant",
 ]
 
@@ -212,6 +218,28 @@ SPECTACULAR_SETTINGS = {
         "liora.api.schema.add_components",
     ],
 }
+
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = "*" in ALLOWED_ORIGINS
+CORS_ALLOWED_ORIGINS = [origin for origin in ALLOWED_ORIGINS if origin != "*"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "x-client-id",
+    "x-request-id",
+]
+CORS_EXPOSE_HEADERS = [
+    "content-disposition",
+    "idempotent-replayed",
+    "retry-after",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    "x-ratelimit-warning",
+    "x-request-id",
+]
 
 # Outside development never the console: letters carry links that open accounts.
 globals().update(

@@ -64,6 +64,12 @@ def test_it_works() -> None:
         ("ALLOWED_HOSTS", "*"),
         ("PUBLIC_URL", "http://liora.example"),
         ("PUBLIC_URL", "https://127.0.0.1"),
+        ("PUBLIC_URL", ""),
+        ("ALLOWED_ORIGINS", "*"),
+        ("ALLOWED_ORIGINS", "null"),
+        ("ALLOWED_ORIGINS", "http://panel.example"),
+        ("ALLOWED_ORIGINS", "https://panel.example/"),
+        ("ALLOWED_ORIGINS", "https://panel.example,*"),
     ],
 )
 def test_an_unfit_value_is_named_and_never_shown(environment: str, name: str, value: str) -> None:

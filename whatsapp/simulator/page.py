@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from liora.ops.page_headers import content_policy
 from whatsapp.simulator import faults, numbers
 from whatsapp.simulator.models import SimulatorMedia
 from whatsapp.simulator.page_texts import texts
@@ -16,13 +17,18 @@ from whatsapp.webhook.storable import storable_text
 SCRIPTS = Path(__file__).parents[1] / "static" / "simulador" / "js"
 # Named in the page so that the browser asks for all of them at once, not one import after another.
 MODULES = sorted(f"simulador/js/{script.name}" for script in SCRIPTS.glob("*.js"))
+# A bubble shows the pictures of any shop's own site, and plays what a person recorded.
+POLICY = content_policy({"img-src": "* data: blob:", "media-src": "'self' blob:"})
 ROUTES = ("enviar", "reenviar", "chats", "chat", "fallas")
 
 
 @require_GET
 def phone(request: HttpRequest) -> HttpResponse:
     """The phone: chats, one chat, and the drawer that explains a message."""
-    return render(request, "simulador/telefono.html", {"arranque": _start(), "modulos": MODULES})
+    page = {"arranque": _start(), "modulos": MODULES}
+    response = render(request, "simulador/telefono.html", page)
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
 
 
 @require_GET
