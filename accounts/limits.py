@@ -4,9 +4,10 @@ from typing import Any
 
 from tenants.models import Cliente
 from tenants.plans import Meter
-from tenants.policy import Allowance, spend
+from tenants.policy import Allowance, notice, spend
 
 LIMIT, REMAINING, RESET = "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"
+WARNING = "X-RateLimit-Warning"
 
 
 def count_call(request: Any, cliente: Cliente) -> None:
@@ -25,6 +26,8 @@ def limit_headers(allowance: Allowance) -> dict[str, str]:
         LIMIT: str(allowance.limit),
         REMAINING: str(allowance.remaining),
     }
+    if warned := notice(allowance):
+        headers[WARNING] = warned["code"]
     if allowance.resets_at:
         headers[RESET] = str(int(allowance.resets_at.timestamp()))
     return headers

@@ -1,14 +1,10 @@
-"""The tokens in links sent by mail: signed with SECRET_KEY, never stored, good for a while, once."""
+"""The tokens in mailed links: signed with SECRET_KEY, never stored, good for a while and once."""
 
-import binascii
 from datetime import timedelta
-from typing import NamedTuple
-from uuid import UUID
+from typing import NamedTuple, cast
 
-from django.contrib.auth.tokens import default_token_generator
 from django.core.signing import BadSignature, TimestampSigner
-from django.utils.crypto import constant_time_compare
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
@@ -17,6 +13,10 @@ from liora.api.errors import BadRequest
 from tenants.models import Cliente
 
 INVITATION_LASTS = timedelta(days=7)
+RESET_LASTS = timedelta(hours=1)
+# What keeps a token of one kind from passing for one of the other.
+INVITATION = "accounts.invitation"
+RESET = "accounts.reset"
 
 
 class InvalidLink(BadRequest):
@@ -35,7 +35,7 @@ class _Invited(NamedTuple):
 def invitation_token(membership: UserCliente) -> str:
     """Return what accepts this invitation, for seven days or until the next one is sent."""
     invited = _Invited(str(membership.cliente_id), str(membership.pk), membership.invitation)
-    return _signer().sign_object(list(invited))
+    return _signer(INVITATION).sign_object(list(invited))
 
 
 def membership_of(token: str) -> UserCliente:
@@ -43,10 +43,7 @@ def membership_of(token: str) -> UserCliente:
 
     Raises InvalidLink.
     """
-    try:
-        invited = _Invited(*_signer().unsign_object(token, max_age=INVITATION_LASTS))
-    except (BadSignature, ValueError, TypeError) as error:
-        raise InvalidLink from error
+    invited = _Invited(*_opened(INVITATION, token, INVITATION_LASTS))
     membership = _invited(invited)
     if membership is None or not constant_time_compare(membership.invitation, invited.invitation):
         raise InvalidLink
@@ -71,27 +68,40 @@ def _invited(invited: _Invited) -> UserCliente | None:
 
 
 def reset_token(usuario: Usuario) -> str:
-    """Return what lets a person choose a new password, within PASSWORD_RESET_TIMEOUT seconds.
+    """Return what lets a person choose a new password, within an hour.
 
-    It dies when their password changes or they sign in (Django, PasswordResetTokenGenerator).
+    It dies when their password or their address changes, or when they sign in.
     """
-    key = urlsafe_base64_encode(usuario.pk.bytes)
-    return f"{key}.{default_token_generator.make_token(usuario)}"
+    return _signer(RESET).sign_object([str(usuario.pk), _fingerprint(usuario)])
 
 
 def usuario_of(token: str) -> Usuario:
     """Return the person whose password a token may replace. Raises InvalidLink."""
-    key, _dot, proof = token.partition(".")
-    try:
-        usuario_id = UUID(bytes=urlsafe_base64_decode(key))
-    except (ValueError, binascii.Error) as error:
-        raise InvalidLink from error
+    usuario_id, fingerprint = _opened(RESET, token, RESET_LASTS)
     usuario = Usuario.objects.filter(pk=usuario_id, estado=Usuario.Estado.ACTIVO).first()
-    if usuario is None or not default_token_generator.check_token(usuario, proof):
+    if usuario is None or not constant_time_compare(_fingerprint(usuario), fingerprint):
         raise InvalidLink
     return usuario
 
 
-def _signer() -> TimestampSigner:
+def _fingerprint(usuario: Usuario) -> str:
+    """Return what changes whenever an earlier token must die, and tells nothing of the password.
+
+    Django's PasswordResetTokenGenerator does the same, but reads its hour from the local clock,
+    which jumps where there is daylight saving.
+    """
+    seen = usuario.last_login.timestamp() if usuario.last_login else ""
+    state = f"{usuario.password}|{usuario.email}|{seen}"
+    return salted_hmac(RESET, state, algorithm="sha256").hexdigest()
+
+
+def _opened(salt: str, token: str, lasts: timedelta) -> list[str]:
+    try:
+        return cast("list[str]", _signer(salt).unsign_object(token, max_age=lasts))
+    except (BadSignature, ValueError) as error:
+        raise InvalidLink from error
+
+
+def _signer(salt: str) -> TimestampSigner:
     # A colon, Django's own separator, is where some mail programs end a link.
-    return TimestampSigner(sep=".", salt="accounts.invitation")
+    return TimestampSigner(sep=".", salt=salt)

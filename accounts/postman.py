@@ -9,7 +9,7 @@ import logging
 import smtplib
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
@@ -70,8 +70,14 @@ class Postman:
             written(letter).send()
         except Moot:
             self._settle(letter, Letter.Estado.DESCARTADA)
-        except Exception as error:
+        except OperationalError:
+            raise
+        except OSError as error:
+            # The mail server's trouble; SMTPException is one too.
             logger.warning("mail.failed letter=%s error=%s", letter.pk, said(error))
+            self._settle_failure(letter, error)
+        except Exception as error:
+            logger.exception("mail.trouble letter=%s", letter.pk)
             self._settle_failure(letter, error)
         else:
             self._settle(letter, Letter.Estado.ENVIADA)

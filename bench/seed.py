@@ -19,7 +19,10 @@ from whatsapp.models import WabaAccount  # noqa: E402
 
 
 def seed(amount: int) -> None:
-    clientes = [Cliente(slug=f"tienda-{place}", name=f"Tienda {place}") for place in range(amount)]
+    clientes = [
+        Cliente(slug=f"tienda-{place}", name=f"Tienda {place}", plan="pro")
+        for place in range(amount)
+    ]
     with scopes_disabled(), transaction.atomic():
         Cliente.objects.bulk_create(clientes)
         WabaAccount.objects.bulk_create(

@@ -16,6 +16,8 @@ from conversations.people import Conversation, conversations_of
 from conversations.speaker import Speaker
 from conversations.turn import Handler, Outcome, Turn
 from conversations.work import Answered, LaneWork, Outgoing
+from tenants.plans import Meter
+from tenants.policy import spent_up
 from whatsapp.graph.messages import Message, Text, content, preview, split
 from whatsapp.inbound import InboundMessage, read_message
 
@@ -36,6 +38,7 @@ def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> N
     speakers = {work.claim: _speaker(work.waiting.mail[-1]) for work in works}
     found = conversations_of(speakers.values())
     versions = active_versions(speaker.cliente_id for speaker in speakers.values())
+    spent = spent_up({speaker.cliente_id for speaker in speakers.values()}, Meter.MESSAGES)
     deadline = time.monotonic() + within_s
 
     def is_late() -> bool:
@@ -46,6 +49,7 @@ def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> N
     for work in works:
         speaker = speakers[work.claim]
         work.conversation = found.get((speaker.cliente_id, speaker.address))
+        work.spent_up = speaker.cliente_id in spent
         version = versions.get(speaker.cliente_id)
         _answer_lane(work, version, handler, is_late)
 
@@ -67,7 +71,7 @@ def _answer_one(work: LaneWork, mail: Mail, version: int | None, handler: Handle
         work.fail(mail, why)
     else:
         try:
-            work.answered.append(_answer(mail, work.known_conversation, version, handler))
+            work.answered.append(_answer(work, mail, version, handler))
         except DatabaseError:
             raise
         except Exception as error:
@@ -84,13 +88,11 @@ def _unanswerable(work: LaneWork, mail: Mail) -> str:
     return "" if work.conversation else _("No se pudo identificar a quien escribe.")
 
 
-def _answer(
-    mail: Mail, conversation: Conversation, version: int | None, handler: Handler
-) -> Answered:
-    message = read_message(mail.payload)
+def _answer(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -> Answered:
+    conversation, message = work.known_conversation, read_message(mail.payload)
     started = time.perf_counter()
     with scope(cliente=mail.cliente_id):
-        outcome = silence(mail, conversation) or handler(
+        outcome = silence(mail, conversation, spent_up=work.spent_up) or handler(
             _turn(mail, conversation, message, version)
         )
     skill_ms = (time.perf_counter() - started) * 1000

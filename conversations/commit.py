@@ -4,7 +4,9 @@ All of it in one transaction. A lane that another worker has taken meanwhile, or
 that moved on, keeps nothing of its turn and is answered again.
 """
 
+from collections import Counter
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -15,6 +17,8 @@ from conversations.states import move_states
 from conversations.work import LaneWork
 from liora.ops import bulk, lanes
 from liora.ops.any_of import AnyOf
+from tenants.plans import Meter
+from tenants.policy import count
 from whatsapp.models import InboundEvent, InboundLane
 
 Estado = InboundEvent.Estado
@@ -32,6 +36,7 @@ def commit_turns(works: list[LaneWork]) -> None:
     _reopen(work for work in ours if work.answered and work.convo_id not in moved)
     bulk.insert([row for work in kept for row in log_rows(work)])
     _settle_events(kept)
+    count(_sent(kept), Meter.MESSAGES)
     wake_outbound(
         {
             work.convo_id: work.answered[0].mail.cliente_id
@@ -39,6 +44,15 @@ def commit_turns(works: list[LaneWork]) -> None:
             if any(answered.outgoing for answered in work.answered)
         }
     )
+
+
+def _sent(works: list[LaneWork]) -> dict[UUID, int]:
+    """Return how many messages each Cliente is about to send."""
+    sent: Counter[UUID] = Counter()
+    for work in works:
+        for answered in work.answered:
+            sent[answered.mail.cliente_id] += len(answered.outgoing)
+    return {cliente_id: n for cliente_id, n in sent.items() if n}
 
 
 def _reopen(overtaken: Iterable[LaneWork]) -> None:

@@ -11,14 +11,19 @@ from tenants.models import Cliente
 Estado = ConvoState.Estado
 
 
-def silence(mail: Mail, conversation: Conversation) -> Outcome | None:
-    """Return the silent outcome of a message that is not Liora's to answer; None if it is."""
+def silence(mail: Mail, conversation: Conversation, *, spent_up: bool) -> Outcome | None:
+    """Return the silent outcome of a message that is not Liora's to answer; None if it is.
+
+    `spent_up` says that the business has sent all the messages of its month.
+    """
     if mail.cliente_estado == Cliente.Estado.SUSPENDIDO:
         return _silent(conversation, "sistema.suspendido", _("el negocio está suspendido"))
     if conversation.estado == Estado.HUMANO:
         return _silent(conversation, "sistema.humano", _("responde una persona"))
     if conversation.estado == Estado.BAJA:
         return _silent(conversation, "sistema.baja", _("pidió no recibir mensajes"))
+    if spent_up:
+        return _silent(conversation, "sistema.limite", _("se usaron los mensajes del mes"))
     return None
 
 

@@ -53,6 +53,7 @@ class LaneWork:
     failure: str = ""
     retry_at: datetime | None = None
     cut_short: bool = False
+    spent_up: bool = False
     """Whether there was no time left for all of its mail."""
 
     def fail(self, mail: Mail, why: str) -> None:

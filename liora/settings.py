@@ -171,8 +171,6 @@ SPECTACULAR_SETTINGS = {
         "liora.api.schema.add_components",
     ],
 }
-# Seconds that a link to choose a new password is good for.
-PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Outside development never the console: letters carry links that open accounts.
 globals().update(

@@ -61,14 +61,14 @@ def record(
         event=event,
         cliente_id=cliente_id,
         usuario_id=actor.usuario_id,
-        address=_fitting(actor.address, "address"),
-        request_id=_fitting(actor.request_id, "request_id"),
-        target=_fitting(target, "target"),
+        address=_fitting(actor.address, 45),
+        request_id=_fitting(actor.request_id, 64),
+        target=_fitting(target, 200),
         before=None if before is None else kept(before),
         after=None if after is None else kept(after),
     ).save(force_insert=True)
 
 
-def _fitting(text: str, column: str) -> str:
+def _fitting(text: str, length: int) -> str:
     """Cut what came from outside to its column; PostgreSQL refuses a longer one, and NUL."""
-    return text.replace("\0", "")[: AuditEntry._meta.get_field(column).max_length]
+    return text.replace("\0", "")[:length]

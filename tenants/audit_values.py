@@ -10,7 +10,7 @@ from liora.ops.encryption import Secret
 
 MASK = "***"
 SECRET_NAMES = re.compile(
-    r"token|secret|clave|passw|contrase|credencial|credential|authorization|api_?key|private|otp",
+    r"token|secret|clave|passw|contrase|credencial|credential|authorization|api[_-]?key|private|otp",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ TONES = {
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyPage):
-    """Mail that was asked for, and what became of it. No page shows a link that opens an account."""
+    """Mail that was asked for and what became of it; a row holds no link that opens an account."""
 
     estado_badge = badge("estado", _("estado"), TONES)
     asked = moment("created_at", _("pedido"))

@@ -1,4 +1,4 @@
-"""A business's own affairs: what it used of its plan, its publish secret, its audit."""
+"""A business's own affairs: its publish secret and its audit."""
 
 from typing import Any
 
@@ -7,23 +7,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from accounts.access import MANAGERS, requires_role, requires_tenant
+from accounts.access import MANAGERS, requires_role
 from liora.api.idempotency import idempotent
 from liora.api.views import ApiViewSet, PagedViewSet
 from tenants.audit import actor_of, record
 from tenants.models import AuditEntry
-from tenants.policy import usage
 from tenants.publish_secrets import rotate
-
-
-class UsageBody(serializers.Serializer[Any]):
-    meter = serializers.CharField()
-    name = serializers.CharField()
-    used = serializers.IntegerField()
-    limit = serializers.IntegerField(allow_null=True, help_text=_("Nulo: sin límite."))
-    window = serializers.CharField(allow_null=True)
-    resets_at = serializers.DateTimeField(allow_null=True)
-    warning = serializers.DictField(child=serializers.CharField(), allow_null=True)
 
 
 class SecretBody(serializers.Serializer[Any]):
@@ -48,17 +37,11 @@ class AuditBody(serializers.ModelSerializer[AuditEntry]):
         read_only_fields = fields
 
 
-class Housekeeping(ApiViewSet):
-    @extend_schema(responses=UsageBody(many=True))
-    @requires_tenant
-    def usage(self, request: Any) -> Response:
-        """Muestra cuánto se usó de cada límite del plan."""
-        return Response(UsageBody(usage(request.cliente), many=True).data)
-
+class PublishSecrets(ApiViewSet):
     @extend_schema(request=None, responses={201: SecretBody})
     @requires_role(*MANAGERS)
     @idempotent
-    def rotate_secret(self, request: Any) -> Response:
+    def create(self, request: Any) -> Response:
         """Da un secreto nuevo para firmar publicaciones; el anterior vale un tiempo más."""
         secret, old_valid_until = rotate(request.cliente)
         record("catalogo.secreto_rotado", actor=actor_of(request), cliente_id=request.cliente.pk)

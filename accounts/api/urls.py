@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.api.auth import Invitation, Login, Logout, Renewal
 from accounts.api.clientes import Clientes
-from accounts.api.housekeeping import Audit, Housekeeping
+from accounts.api.housekeeping import Audit, PublishSecrets
 from accounts.api.me import Me
 from accounts.api.passwords import Forgotten, Password, Reset
 from accounts.api.usuarios import Usuarios
@@ -24,7 +24,6 @@ urlpatterns = [
         Clientes.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="cliente",
     ),
-    path("clientes/<str:cliente>/uso", Housekeeping.as_view({"get": "usage"}), name="uso"),
     path(
         "clientes/<str:cliente>/auditoria",
         Audit.as_view({"get": "list"}),
@@ -32,7 +31,7 @@ urlpatterns = [
     ),
     path(
         "clientes/<str:cliente>/catalog/secreto",
-        Housekeeping.as_view({"post": "rotate_secret"}),
+        PublishSecrets.as_view({"post": "create"}),
         name="catalog-secreto",
     ),
     path(

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         # The operators' own log, made append-only below.
         ('admin', '0003_logentry_add_action_flag_choices'),
         ('accounts', '0001_initial'),
-        ('tenants', '0003_audit'),
+        ('tenants', '0002_audit'),
     ]
 
     operations = [

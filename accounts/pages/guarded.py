@@ -1,4 +1,4 @@
-"""What every page behind a mailed link has in common: nobody keeps it, shows it, or passes it on."""
+"""What every page behind a mailed link has in common: nobody keeps it or passes it on."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps

@@ -52,7 +52,7 @@ def departure(
         return Wait(row.not_before)
     if why := _hopeless(row):
         return _failed(row, now, why)
-    if account is None:
+    if account is None or account.estado == WabaAccount.Estado.RETIRADA:
         return _failed(row, now, _("El número de WhatsApp de este mensaje ya no existe."))
     if now - min(row.since, row.heard_at or row.since) > WINDOW:
         return _failed(row, now, _("Pasaron más de 24 horas y ya no se puede responder."))

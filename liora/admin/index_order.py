@@ -20,6 +20,8 @@ ORDER = (
     "catalog.CatalogItem",
     "catalog.IngestLog",
     "tenants.Cliente",
+    "tenants.PlanOverride",
+    "tenants.Usage",
     "tenants.AuditEntry",
     "tenants.PublishSecret",
     "accounts.Usuario",

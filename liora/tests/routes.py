@@ -6,7 +6,6 @@ from typing import Any
 
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
-
 from accounts.models import UserCliente, Usuario
 from liora.tests.world import World
 from tenants.audit import SYSTEM

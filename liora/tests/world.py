@@ -73,7 +73,9 @@ class World:
 
 
 def build() -> World:
+    # On the largest plan, so that no limit of a plan stands in a test's way.
     alfa, beta = one_of_each(number=1, said="quiero un mate"), one_of_each(number=2, said=CANARY)
+    Cliente.objects.update(plan=Cliente.Plan.PRO)
     callers = {"anonimo": Caller(), "owner": caller(alfa[UserCliente])}
     for role in ("agente", "admin"):
         callers[role] = caller(member(alfa[Cliente], f"{role}@alfa", role))

@@ -2,6 +2,13 @@
 
 from tenants.admin.audit_entry import AuditEntryAdmin
 from tenants.admin.cliente import ClienteAdmin
+from tenants.admin.plan import PlanOverrideAdmin, UsageAdmin
 from tenants.admin.publish_secret import PublishSecretAdmin
 
-__all__ = ["AuditEntryAdmin", "ClienteAdmin", "PublishSecretAdmin"]
+__all__ = [
+    "AuditEntryAdmin",
+    "ClienteAdmin",
+    "PlanOverrideAdmin",
+    "PublishSecretAdmin",
+    "UsageAdmin",
+]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liora.admin.columns import Tone, badge, moment
 from liora.admin.editable import EditablePage
+from tenants.admin.plan import Overrides, UsageNow
 from tenants.audit import actor_of, record
 from tenants.models import Cliente
 
@@ -28,11 +29,15 @@ class ClienteAdmin(EditablePage):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("id", "created_at", "updated_at", "related_rows")
+    inlines = (Overrides, UsageNow)
     add_fieldsets = ((None, {"fields": ("name", "slug", "plan")}),)
     fieldsets = (
         (None, {"fields": ("name", "slug", "plan", "estado")}),
         (_("Registro"), {"fields": ("id", "created_at", "updated_at", "related_rows")}),
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj else ()
 
     @transaction.atomic
     def save_model(

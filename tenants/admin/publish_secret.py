@@ -9,7 +9,7 @@ from tenants.models import PublishSecret
 
 @admin.register(PublishSecret)
 class PublishSecretAdmin(ReadOnlyPage):
-    """Since when a Cliente signs with what, and until when; the secret itself is nobody's to see."""
+    """Since when a Cliente signs with what, and until when; the secret is nobody's to see."""
 
     since = moment("created_at", _("desde"))
     until = moment("expires_at", _("vale hasta"))

@@ -1,18 +1,15 @@
 """One row for each sensitive act: who, when, from where, what it was before and after."""
 
-from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.test import RequestFactory
 
 from accounts.models import Usuario
 from liora.ops.encryption import Secret
-from liora.tests.admin_rows import Rows, address
 from tenants.audit import SYSTEM, Actor, UnknownEvent, actor_of, record
 from tenants.audit_events import EVENTS
 from tenants.models import AuditEntry, Cliente
@@ -85,9 +82,10 @@ def test_what_a_stranger_sends_always_fits():
 
 
 def test_the_row_goes_when_the_act_is_undone():
-    with pytest.raises(LookupError), transaction.atomic():
+    with transaction.atomic():
         record("claves.rotadas", actor=SYSTEM)
-        raise LookupError
+        assert len(entries()) == 1
+        transaction.set_rollback(True)
     assert entries() == []
 
 
@@ -103,49 +101,3 @@ def test_a_request_tells_who_makes_it(rf: RequestFactory):
     assert actor_of(request) == Actor(None, "203.0.113.9", "req-2")
     request.user = Usuario(email="ana@x")
     assert actor_of(request).usuario_id == request.user.pk
-
-
-def test_an_operators_change_of_plan_and_estado_is_recorded(
-    admin_client: Client, admin_user: Usuario
-):
-    cliente = ClienteFactory(name="Aurora")
-    form = {"name": "Aurora 2", "slug": cliente.slug, "plan": "pro", "estado": "suspendido"}
-    assert admin_client.post(address(Cliente, "change", cliente.pk), form).status_code == 302
-    made = [(one.event, one.before, one.after, one.usuario_id, one.cliente_id) for one in entries()]
-    who = (admin_user.pk, cliente.pk)
-    assert made == [
-        ("cliente.plan_cambiado", {"plan": "free"}, {"plan": "pro"}, *who),
-        ("cliente.estado_cambiado", {"estado": "activo"}, {"estado": "suspendido"}, *who),
-    ]
-
-
-def test_a_change_of_name_is_no_change_of_plan(admin_client: Client):
-    cliente = ClienteFactory()
-    form = {"name": "Otro", "slug": cliente.slug, "plan": "free", "estado": "activo"}
-    assert admin_client.post(address(Cliente, "change", cliente.pk), form).status_code == 302
-    assert entries() == []
-
-
-def test_a_new_cliente_is_recorded(admin_client: Client):
-    form = {"name": "Aurora", "slug": "aurora", "plan": "basic"}
-    assert admin_client.post(address(Cliente, "add"), form).status_code == 302
-    assert [(one.event, one.after) for one in entries()] == [("cliente.creado", {"plan": "basic"})]
-
-
-def found(admin_client: Client, **query: str) -> int:
-    page = admin_client.get(address(AuditEntry, "changelist"), query)
-    return len(page.context["cl"].result_list)
-
-
-def test_operators_find_entries_by_person_place_event_and_day(admin_client: Client, rows: Rows):
-    ana = rows[Usuario]
-    record("cuenta.salio", actor=Actor(ana.pk, "198.51.100.7", "req-9"), target="otra")
-    today = timezone.localdate()
-    by_ana = {"q": "ANA1@tienda"}
-    assert found(admin_client, **by_ana) == found(admin_client, q=str(ana.pk)) == 2
-    assert found(admin_client, q="198.51.100.7") == found(admin_client, q="req-9") == 1
-    assert found(admin_client, event="cuenta.salio") == 1
-    assert found(admin_client, dia=today.isoformat()) == 2
-    assert found(admin_client, dia=(today - timedelta(days=1)).isoformat()) == 0
-    for nonsense in ("ayer", "9999-12-31", "0001-01-01"):
-        assert found(admin_client, dia=nonsense) in (0, 2)

@@ -15,7 +15,11 @@ from liora.ops.encryption import DecryptionError
 from whatsapp.admin.account_form import WabaAccountForm
 from whatsapp.models import WabaAccount
 
-TONES = {WabaAccount.Estado.ACTIVA: Tone.GOOD, WabaAccount.Estado.DETENIDA: Tone.BAD}
+TONES = {
+    WabaAccount.Estado.ACTIVA: Tone.GOOD,
+    WabaAccount.Estado.DETENIDA: Tone.BAD,
+    WabaAccount.Estado.RETIRADA: Tone.QUIET,
+}
 
 
 @admin.register(WabaAccount)

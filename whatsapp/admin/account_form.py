@@ -2,12 +2,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from whatsapp.models import WabaAccount
-
-one_word = RegexValidator(r"^[!-~]+$", _("Un token es una sola palabra, sin espacios ni acentos."))
+from whatsapp.models.account import one_word
 
 
 class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs

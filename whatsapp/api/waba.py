@@ -16,9 +16,7 @@ from tenants.audit import actor_of, record
 from whatsapp.api.bodies import NewWaba, VerificationBody, WabaBody, WabaChanges
 from whatsapp.graph.client import GraphClient
 from whatsapp.models import WabaAccount
-from whatsapp.numbers.change import update
-from whatsapp.numbers.connect import connect
-from whatsapp.numbers.retire import retire
+from whatsapp.numbers import connect, retire, update
 from whatsapp.verification import verify
 
 

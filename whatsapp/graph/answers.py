@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from whatsapp.graph.errors import NO_CODE, Verdict, classify
-from whatsapp.graph.results import Accepted, Refused, SendResult
+from whatsapp.graph.results import Accepted, Found, Refused, SendResult
 
 LONGEST_WAIT = 24 * 3600.0
 ERROR_CODE = re.compile(r"-?[0-9]{1,9}")
@@ -66,6 +66,13 @@ def of_read_mark(answer: Answer, *, wamid: str) -> SendResult:
     if not (_succeeded(answer) and answer.body.get("success") is True):
         return refusal(answer)
     return Accepted(wamid=wamid, wa_id="", elapsed_ms=answer.elapsed_ms)
+
+
+def of_look_up(answer: Answer) -> Found | Refused:
+    """A look-up found something if Graph answered an object that is no error."""
+    if not (_succeeded(answer) and answer.body):
+        return refusal(answer)
+    return Found(answer.body, answer.elapsed_ms)
 
 
 def refusal(answer: Answer) -> Refused:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from django.conf import settings
@@ -18,11 +18,12 @@ from whatsapp.graph import answers
 from whatsapp.graph.answers import Answer
 from whatsapp.graph.bodies import message_body, read_body
 from whatsapp.graph.redact import redact
-from whatsapp.graph.results import Accepted, Refused, SendResult
+from whatsapp.graph.results import Accepted, Found, Refused, SendResult
 from whatsapp.graph.wire import BoundedAdapter, sending
 
 __all__ = [
     "Accepted",
+    "Found",
     "GraphClient",
     "Refused",
     "SendResult",
@@ -38,7 +39,8 @@ PHONE_NUMBER_ID = re.compile(r"[0-9]{1,32}")
 LARGEST_ANSWER = 64 * 1024
 LONGEST_DETAIL = 500
 
-Reader = Callable[[Answer], SendResult]
+Result = TypeVar("Result", Accepted, Found)
+Reader = Callable[[Answer], Result | Refused]
 
 
 class SimulatorOffError(RuntimeError):
@@ -60,7 +62,7 @@ def base_url_for(token: str) -> str:
 
 
 class GraphClient:
-    """Calls POST /{phone_number_id}/messages. One per process, shared by its threads.
+    """Sends through a number, and looks it up. One per process, shared by its threads.
 
     Timeouts are seconds: to connect, for one read, and for a whole answer. Nothing is tried
     again here and no redirect is followed, since there is no idempotency key: whoever calls
@@ -99,30 +101,46 @@ class GraphClient:
             read=partial(answers.of_read_mark, wamid=wamid),
         )
 
+    def look_up(self, path: str, *, token: str) -> Found | Refused:
+        """Ask for an object of the account, such as `123?fields=id`; nothing is changed."""
+        return self._ask("GET", path, token=token, payload=None, read=answers.of_look_up)
+
     def close(self) -> None:
         """Close the pooled connections."""
         self._session.close()
 
     def _post(
-        self, phone_number_id: str, *, token: str, body: Mapping[str, Any], read: Reader
+        self, phone_number_id: str, *, token: str, body: Mapping[str, Any], read: Reader[Accepted]
     ) -> SendResult:
-        if not TOKEN.fullmatch(token):
-            return answers.not_sent(_("El token de acceso está vacío o mal escrito."))
         if not PHONE_NUMBER_ID.fullmatch(phone_number_id):
             return answers.not_sent(_("El id del número (phone_number_id) no es válido."))
+        payload = json.dumps(dict(body)).encode()
+        return self._ask(
+            "POST", f"{phone_number_id}/messages", token=token, payload=payload, read=read
+        )
+
+    def _ask(
+        self, method: str, path: str, *, token: str, payload: bytes | None, read: Reader[Result]
+    ) -> Result | Refused:
+        if not TOKEN.fullmatch(token):
+            return answers.not_sent(_("El token de acceso está vacío o mal escrito."))
         try:
             base = base_url_for(token)
         except SimulatorOffError as error:
             return answers.not_sent(str(error))
-        url = f"{base}/{settings.META_GRAPH_VERSION}/{phone_number_id}/messages"
-        payload = json.dumps(dict(body)).encode()
-        return _shown(self._exchange(url, token=token, payload=payload, read=read), token)
+        request = requests.Request(
+            method,
+            f"{base}/{settings.META_GRAPH_VERSION}/{path}",
+            data=payload,
+            headers=_headers(token),
+        )
+        return _shown(self._exchange(request, read=read), token)
 
-    def _exchange(self, url: str, *, token: str, payload: bytes, read: Reader) -> SendResult:
+    def _exchange(self, request: requests.Request, *, read: Reader[Result]) -> Result | Refused:
         sending.begun = False
         started = time.monotonic()
         try:
-            status, headers, raw = self._call(url, token=token, payload=payload)
+            status, headers, raw = self._call(request)
         except (requests.RequestException, HTTPError, OSError) as error:
             return answers.no_answer(
                 request_left=sending.begun,
@@ -137,19 +155,9 @@ class GraphClient:
         )
         return read(answer)
 
-    def _call(
-        self, url: str, *, token: str, payload: bytes
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        headers = {
-            "Authorization": f"Bearer {token}",
-            "Content-Type": "application/json",
-            # A capped read of plain bytes cannot be blown up by compression.
-            "Accept-Encoding": "identity",
-        }
-        with self._session.post(
-            url,
-            data=payload,
-            headers=headers,
+    def _call(self, request: requests.Request) -> tuple[int, Mapping[str, str], bytes]:
+        with self._session.send(
+            self._session.prepare_request(request),
             timeout=self._timeouts,
             allow_redirects=False,
             stream=True,
@@ -158,9 +166,18 @@ class GraphClient:
             return response.status_code, response.headers, raw
 
 
-def _shown(result: SendResult, token: str) -> SendResult:
+def _headers(token: str) -> dict[str, str]:
+    return {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json",
+        # A capped read of plain bytes cannot be blown up by compression.
+        "Accept-Encoding": "identity",
+    }
+
+
+def _shown(result: Result | Refused, token: str) -> Result | Refused:
     """Meta quotes the token in its error about a malformed one, so every detail is redacted."""
-    if isinstance(result, Accepted):
+    if not isinstance(result, Refused):
         return result
     return replace(result, detail=redact(result.detail, token)[:LONGEST_DETAIL])
 

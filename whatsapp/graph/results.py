@@ -1,6 +1,8 @@
 """What became of one call to Graph."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from whatsapp.graph.errors import Verdict
 
@@ -33,6 +35,14 @@ class Refused:
     http_status: int
     elapsed_ms: int
     retry_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What Graph told of an object; nothing was changed."""
+
+    body: Mapping[str, Any]
+    elapsed_ms: int
 
 
 SendResult = Accepted | Refused

@@ -8,26 +8,33 @@ from liora.ops.timestamps import CreatedUpdated
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
+one_word = RegexValidator(r"^[!-~]+$", _("Un token es una sola palabra, sin espacios ni acentos."))
 only_digits = RegexValidator(r"^\d+$", _("Solo dígitos: es el identificador que da Meta."))
 
 
 class WabaAccount(TenantModel, CreatedUpdated):
-    """A WhatsApp Business number of a Cliente, and what is needed to speak through it."""
+    """A WhatsApp Business number of a Cliente, and what is needed to speak through it.
+
+    One that was retired keeps its history and gives its `phone_number_id` and its token up.
+    """
 
     class Estado(models.TextChoices):
         ACTIVA = "activa", _("Activa")
         DETENIDA = "detenida", _("Detenida")
+        RETIRADA = "retirada", _("Retirada")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     cliente = models.ForeignKey(
         Cliente, models.CASCADE, related_name="waba_accounts", verbose_name=_("cliente")
     )
     waba_id = models.CharField(_("cuenta de WhatsApp"), max_length=40, validators=[only_digits])
-    phone_number_id = models.CharField(
+    phone_number_id = models.CharField(  # noqa: DJ001  # unique, and NULLs never collide
         _("identificador del número"),
         max_length=40,
         unique=True,
+        null=True,
         validators=[only_digits],
+        help_text=_("Vacío en un número retirado: lo puede conectar otro."),
     )
     display_phone = models.CharField(_("número"), max_length=30, blank=True)
     access_token = EncryptedTextField(_("token de acceso"))
@@ -50,4 +57,4 @@ class WabaAccount(TenantModel, CreatedUpdated):
         verbose_name_plural = _("números de WhatsApp")
 
     def __str__(self) -> str:
-        return self.display_phone or self.phone_number_id
+        return self.display_phone or str(self.phone_number_id)

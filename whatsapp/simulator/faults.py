@@ -67,6 +67,12 @@ def take(phone_number_id: str) -> Ordered:
     )
 
 
+def in_force(kind: str, phone_number_id: str) -> bool:
+    """Tell whether a fault stands for a number, without using any of it up."""
+    concerned = _in_force().filter(phone_number_id__in=[phone_number_id, EVERY_NUMBER])
+    return concerned.filter(kind=kind).exists()
+
+
 def listed() -> list[dict[str, Any]]:
     """Return the faults in force as JSON values, oldest first."""
     return [_as_json(fault) for fault in _in_force().order_by("created_at", "id")]

@@ -71,9 +71,13 @@ def _problem(request: HttpRequest, phone_number_id: str) -> GraphProblem | None:
     if scheme.lower() != "bearer" or not token.strip():
         return NO_TOKEN
     if find_number(phone_number_id) is None:
-        details = f"Object with ID '{phone_number_id}' does not exist."
-        return GraphProblem(100, details, subcode=33, family="GraphMethodException")
+        return unknown_object(phone_number_id)
     return None
+
+
+def unknown_object(node: str) -> GraphProblem:
+    details = f"Object with ID '{node}' does not exist."
+    return GraphProblem(100, details, subcode=33, family="GraphMethodException")
 
 
 def _refusal(problem: GraphProblem) -> JsonResponse:

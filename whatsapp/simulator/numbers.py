@@ -23,7 +23,8 @@ class Shop:
 def shops() -> list[Shop]:
     """Return every number, by the name of its Cliente."""
     with scopes_disabled():
-        accounts = WabaAccount.objects.select_related("cliente").order_by("cliente__name", "id")
+        connected = WabaAccount.objects.filter(phone_number_id__isnull=False)
+        accounts = connected.select_related("cliente").order_by("cliente__name", "id")
         return [Shop(_number(account), account.cliente.name) for account in accounts]
 
 
@@ -35,9 +36,17 @@ def find_number(phone_number_id: str) -> BusinessNumber | None:
         return _number(account) if account else None
 
 
+def numbers_of(waba_id: str) -> list[BusinessNumber]:
+    """Return the numbers of one WhatsApp Business account."""
+    asked = storable_text(waba_id)
+    with scopes_disabled():
+        accounts = WabaAccount.objects.filter(waba_id=asked, phone_number_id__isnull=False)
+        return [_number(account) for account in accounts]
+
+
 def _number(account: WabaAccount) -> BusinessNumber:
     return BusinessNumber(
         waba_id=account.waba_id,
-        phone_number_id=account.phone_number_id,
-        display_phone_number=account.display_phone or account.phone_number_id,
+        phone_number_id=str(account.phone_number_id),
+        display_phone_number=str(account),
     )

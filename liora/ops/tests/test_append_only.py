@@ -42,14 +42,15 @@ def refuses(statement: str) -> bool:
 
 @every_history
 @pytest.mark.django_db
-@pytest.mark.parametrize("write", STATEMENTS)
-def test_the_database_itself_refuses(model: type[Model], write: str):
-    if ONLY_ON.get(write, connection.vendor) != connection.vendor:
-        pytest.skip(f"{connection.vendor} has no such statement")
+def test_the_database_itself_refuses_every_statement(model: type[Model]):
     one_of_each()
+    # TRUNCATE waits for what is still to be checked in this transaction.
+    connection.check_constraints()
     before = stored(model)
     assert before
-    assert refuses(STATEMENTS[write](model._meta.db_table))
+    for name, statement in STATEMENTS.items():
+        if ONLY_ON.get(name, connection.vendor) == connection.vendor:
+            assert refuses(statement(model._meta.db_table)), name
     assert stored(model) == before
 
 
