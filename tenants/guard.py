@@ -73,7 +73,7 @@ def _no_scope(*_args: Any, **_kwargs: Any) -> NoReturn:
     raise ScopeError(_("La consulta se armó sin un Cliente abierto."))
 
 
-def _none(closed: models.QuerySet[M]) -> models.QuerySet[M]:
+def _none(closed: Any) -> models.QuerySet[Any]:
     return TenantQuerySet(closed.model, using=closed._db).none()
 
 
@@ -102,7 +102,7 @@ class TenantManager(models.Manager[M]):
     """The rows of the open Cliente; of every one with `scopes_disabled`; else ScopeError."""
 
     def get_queryset(self) -> models.QuerySet[M]:
-        rows: TenantQuerySet[M] = TenantQuerySet(self.model, using=self._db, hints=self._hints)
+        rows: TenantQuerySet[M] = TenantQuerySet(self.model, using=self._db)
         if every_tenant():
             return rows
         try:
@@ -132,15 +132,14 @@ class TenantModel(models.Model):
         check_pointers(self)
         super().save_base(*args, **kwargs)
 
-    def _do_update(self, base_qs: Any, *args: Any) -> bool:
+    def _do_update(self, base_qs: Any, *args: Any) -> Any:
         """Let an UPDATE find only what may be replaced, whatever the object says of its owner."""
         owners = owners_in_reach(self)
-        if owners is None:
-            return bool(super()._do_update(base_qs, *args))  # type: ignore[misc]
-        if super()._do_update(base_qs.filter(_owned_by(owners)), *args):  # type: ignore[misc]
-            return True
-        self._refuse_if_stored(base_qs)
-        return False
+        in_reach = base_qs if owners is None else base_qs.filter(_owned_by(owners))
+        updated = super()._do_update(in_reach, *args)
+        if not updated and owners is not None:
+            self._refuse_if_stored(base_qs)
+        return updated
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         owners = owners_in_reach(self)
