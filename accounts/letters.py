@@ -1,5 +1,7 @@
 """Asking for an e-mail. The row is all that happens now; the postman does the rest."""
 
+from django_scopes import scope
+
 from accounts.models import Letter
 from liora.ops.redaction import smells_of_secret
 from tenants.models import Cliente
@@ -17,7 +19,8 @@ def ask(kind: str, *, email: str, cliente: Cliente | None = None, **context: str
         raise ValueError(f"un correo no guarda secretos: {', '.join(secret)}")
     letter = Letter(kind=kind, email=as_kept(email), cliente=cliente, context_json=context)
     letter.clean_fields(exclude={"cliente", "due_at"})
-    letter.save(force_insert=True)
+    with scope(cliente=cliente):
+        letter.save(force_insert=True)
 
 
 def as_kept(email: str) -> str:

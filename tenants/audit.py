@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
+from django_scopes import scope
 
 from liora.ops.client_address import client_address
 from liora.ops.request_id import current_request_id
@@ -57,7 +58,7 @@ def record(
     """
     if event not in EVENTS:
         raise UnknownEvent(f"«{event}» no está en el registro de eventos de auditoría.")
-    AuditEntry(
+    entry = AuditEntry(
         event=event,
         cliente_id=cliente_id,
         usuario_id=actor.usuario_id,
@@ -66,7 +67,9 @@ def record(
         target=_fitting(target, 200),
         before=None if before is None else kept(before),
         after=None if after is None else kept(after),
-    ).save(force_insert=True)
+    )
+    with scope(cliente=cliente_id):
+        entry.save(force_insert=True)
 
 
 def _fitting(text: str, length: int) -> str:

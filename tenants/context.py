@@ -1,9 +1,17 @@
 """Which Cliente a request speaks for, and its rows."""
 
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_scopes import ScopeError
+
+from tenants.crossing import open_tenants
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
+
+Row = TypeVar("Row", bound=TenantModel)
 
 
 class Identity(Protocol):
@@ -29,6 +37,18 @@ def resolve_tenant(request: Any, named: str | None = None) -> Cliente | None:
         return _among(identity, named)
     from_header = _among(identity, request.tenant_name) if request.tenant_name else None
     return from_header or _among(identity, str(identity.cliente_id))
+
+
+def scoped_query(model: type[Row]) -> QuerySet[Row]:
+    """Return the rows of a model that belong to the open Cliente.
+
+    Raises ScopeError without one open, also where every Cliente is in sight (`scopes_disabled`),
+    and for a model that is no tenant's, whose rows nothing could confine.
+    """
+    if not isinstance(model._default_manager, TenantManager):
+        raise ScopeError(_("%(model)s no es de ningún Cliente.") % {"model": model.__name__})
+    open_tenants()
+    return model._default_manager.all()
 
 
 def _among(identity: Identity, name: str) -> Cliente | None:

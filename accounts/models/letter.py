@@ -1,15 +1,15 @@
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from accounts.models.usuario import email_shape
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class Letter(CreatedUpdated):
+class Letter(TenantModel, CreatedUpdated):
     """An e-mail to be written and sent by the worker; it holds no link and no secret.
 
     Whether the address is anybody's is found out when it is sent.
@@ -43,7 +43,7 @@ class Letter(CreatedUpdated):
     due_at = models.DateTimeField(_("sale desde"), db_default=Now())
     error = models.CharField(_("error"), max_length=200, blank=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "letter"

@@ -1,14 +1,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class UserCliente(Created):
+class UserCliente(TenantModel, Created):
     """A person's membership in a business, with one role in it.
 
     `invitation` changes with each invitation, so that the link sent before it dies; it is no
@@ -40,7 +40,7 @@ class UserCliente(Created):
     invited_at = models.DateTimeField(_("invitado"), null=True, blank=True)
     invitation = models.CharField(max_length=32, blank=True, default="", editable=False)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "user_cliente"

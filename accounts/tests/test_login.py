@@ -1,5 +1,6 @@
 import jwt
 import pytest
+from django_scopes import scopes_disabled
 
 from accounts.tests.conftest import PASSWORD, Join
 from liora.tests.world import Caller
@@ -90,6 +91,7 @@ def test_whoever_belongs_nowhere_yet_may_sign_in_and_open_a_business(nobody: Cal
 def test_it_is_audited(nobody: Caller, join: Join, cliente: Cliente):
     membership = join()
     login(nobody)
-    entry = AuditEntry.objects.with_scopes_disabled().get(event="cuenta.entro")
+    with scopes_disabled():
+        entry = AuditEntry.objects.get(event="cuenta.entro")
     assert (entry.usuario_id, entry.cliente_id) == (membership.usuario_id, cliente.pk)
     assert entry.address == "127.0.0.1"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django_scopes import scopes_disabled
 
 from accounts import sessions
 from accounts.models import Session, UserCliente
@@ -39,9 +40,8 @@ def test_reuse_ends_the_whole_family(join: Join):
     assert Caller(second["access"]).get("me").status_code == 401
     assert Caller(first.access).get("me").status_code == 401
     assert Session.objects.get().end_reason == Session.End.REUSO
-    assert (
-        AuditEntry.objects.with_scopes_disabled().filter(event="cuenta.sesion_reusada").count() == 1
-    )
+    with scopes_disabled():
+        assert AuditEntry.objects.filter(event="cuenta.sesion_reusada").count() == 1
 
 
 @pytest.mark.django_db

@@ -1,13 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class CatalogActive(Created):
+class CatalogActive(TenantModel, Created):
     """The version a Cliente sells from now: the one row that a publish or a rollback moves."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -21,7 +21,7 @@ class CatalogActive(Created):
     rows_count = models.PositiveIntegerField(_("filas"))
     stock_pct = models.DecimalField(_("% con stock"), max_digits=5, decimal_places=2)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "catalog_active"

@@ -1,14 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from catalog.models.snapshot import CatalogSnapshot
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class IngestLog(Created):
+class IngestLog(TenantModel, Created):
     """What reading one pushed catalog found: row errors, differences from before, figures."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -22,7 +22,7 @@ class IngestLog(Created):
     divergences_json = models.JSONField(_("diferencias"), default=dict)
     metrics_json = models.JSONField(_("cifras"), default=dict)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "ingest_log"

@@ -1,13 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from catalog.models.snapshot import CatalogSnapshot
 from liora.ops.ids import new_id
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class CatalogItem(models.Model):
+class CatalogItem(TenantModel):
     """One product of one version. `words` is its searchable text: no accents, lower case."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -29,7 +29,7 @@ class CatalogItem(models.Model):
     brand = models.CharField(_("marca"), max_length=200, blank=True)
     words = models.TextField(editable=False, blank=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "catalog_item"

@@ -1,13 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class CatalogSnapshot(Created):
+class CatalogSnapshot(TenantModel, Created):
     """One numbered version of a catalog; once `listo` its items never change."""
 
     class Estado(models.TextChoices):
@@ -28,7 +28,7 @@ class CatalogSnapshot(Created):
     source = models.CharField(_("origen"), max_length=120)
     estado = models.CharField(_("estado"), max_length=10, choices=Estado, default=Estado.RECIBIDO)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "catalog_snapshot"

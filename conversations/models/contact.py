@@ -1,13 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class Contact(Created):
+class Contact(TenantModel, Created):
     """A person who writes to a Cliente, whatever id WhatsApp shows of them today."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -16,7 +16,7 @@ class Contact(Created):
     )
     name = models.CharField(_("nombre"), max_length=200, blank=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "contact"
@@ -28,7 +28,7 @@ class Contact(Created):
         return self.name or str(_("Sin nombre"))
 
 
-class ContactIdentity(Created):
+class ContactIdentity(TenantModel, Created):
     """One id by which a contact is known: as Meta sends it, or a phone in its matching form."""
 
     class Kind(models.TextChoices):
@@ -46,7 +46,7 @@ class ContactIdentity(Created):
     kind = models.CharField(_("clase"), max_length=10, choices=Kind)
     value = models.CharField(_("valor"), max_length=140)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "contact_identity"

@@ -1,13 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from conversations.models.state import ConvoState
 from liora.ops.lanes import Lane
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class OutboundLane(Lane):
+class OutboundLane(TenantModel, Lane):
     """The queue of messages that wait to be sent in one conversation.
 
     Apart from the inbound lane, so that a customer is heard while Meta is slow to take the answer.
@@ -23,7 +23,7 @@ class OutboundLane(Lane):
         Cliente, models.CASCADE, related_name="+", verbose_name=_("cliente")
     )
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
     lock_order = "convo_id"
 
     class Meta(Lane.Meta):

@@ -1,16 +1,16 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from conversations.models.state import ConvoState
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 from whatsapp.models import InboundEvent, WabaAccount
 
 
-class ConversationLog(Created):
+class ConversationLog(TenantModel, Created):
     """One message, received or sent. Outgoing rows are the ledger of sends.
 
     An outgoing `estado` moves only forward: en_cola, enviando, enviado, entregado, leido; or it
@@ -86,7 +86,7 @@ class ConversationLog(Created):
     read_at = models.DateTimeField(_("leído"), null=True)
     failed_at = models.DateTimeField(_("falló"), null=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "conversation_log"

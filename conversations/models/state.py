@@ -1,15 +1,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from conversations.models.contact import Contact
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 from whatsapp.models import WabaAccount
 
 
-class ConvoState(CreatedUpdated):
+class ConvoState(TenantModel, CreatedUpdated):
     """Where a conversation stands. One per contact of a Cliente.
 
     `last_seq` numbers the log rows of the conversation and is also its fence: a turn that was
@@ -42,7 +42,7 @@ class ConvoState(CreatedUpdated):
     last_inbound_at = models.DateTimeField(_("último mensaje recibido"), null=True)
     last_seq = models.BigIntegerField(_("último número de mensaje"), default=0)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "convo_state"

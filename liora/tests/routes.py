@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django_scopes import scopes_disabled
+
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
@@ -84,7 +86,8 @@ def place(route: Route, world: World) -> dict[str, Any]:
 
 def agente(world: World) -> UserCliente:
     usuario = world.callers["agente"].usuario
-    return UserCliente.objects.with_scopes_disabled().get(usuario=usuario)  # type: ignore[attr-defined]
+    with scopes_disabled():
+        return UserCliente.objects.get(usuario=usuario)
 
 
 def body(route: Route, world: World) -> Any:

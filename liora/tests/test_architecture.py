@@ -9,8 +9,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+
+from tenants.guard import TenantManager, TenantModel
 
 pytestmark = pytest.mark.own_database
 
@@ -142,6 +145,29 @@ def test_no_model_hides_work_in_save():
         if isinstance(node, ast.FunctionDef) and node.name == "save"
     ]
     assert saving == []
+
+
+def test_every_table_of_a_tenant_is_guarded():
+    tables = [
+        model
+        for model in apps.get_models()
+        if any(field.name == "cliente" for field in model._meta.get_fields())
+    ]
+    unguarded = [
+        model._meta.label
+        for model in tables
+        if not issubclass(model, TenantModel)
+        or any(type(manager) is not TenantManager for manager in model._meta.managers)
+    ]
+    assert tables
+    assert unguarded == []
+
+
+def test_nobody_makes_a_manager_that_guards_only_reads():
+    making = [
+        relative(file) for file in source_files() if "ScopedManager" in names_used(tree(file))
+    ]
+    assert making == []
 
 
 @pytest.mark.django_db

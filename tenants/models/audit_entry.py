@@ -1,14 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import Created
 from tenants.audit_events import EVENTS
+from tenants.guard import TenantManager, TenantModel
 from tenants.models.cliente import Cliente
 
 
-class AuditEntry(Created):
+class AuditEntry(TenantModel, Created):
     """Who did what, when and from where. The database refuses to change or remove a row.
 
     The person is a plain id and no foreign key: what somebody did outlives their account. A
@@ -32,7 +32,7 @@ class AuditEntry(Created):
     before = models.JSONField(_("antes"), null=True, blank=True)
     after = models.JSONField(_("después"), null=True, blank=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "audit_entry"

@@ -1,13 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
+from tenants.guard import TenantManager, TenantModel
 from tenants.models.cliente import Cliente
 
 
-class PlanOverride(CreatedUpdated):
+class PlanOverride(TenantModel, CreatedUpdated):
     """A limit that an operator has agreed with one Cliente, in place of its plan's."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -19,7 +19,7 @@ class PlanOverride(CreatedUpdated):
         _("valor"), null=True, blank=True, help_text=_("Vacío: sin límite.")
     )
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "plan_override"

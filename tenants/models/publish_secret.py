@@ -1,15 +1,15 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.encryption import EncryptedTextField
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
+from tenants.guard import TenantManager, TenantModel
 from tenants.models.cliente import Cliente
 
 
-class PublishSecret(CreatedUpdated):
+class PublishSecret(TenantModel, CreatedUpdated):
     """A secret with which a Cliente signs the catalogs it publishes; one without end at a time."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -19,7 +19,7 @@ class PublishSecret(CreatedUpdated):
     secret = EncryptedTextField(_("secreto"))
     expires_at = models.DateTimeField(_("vale hasta"), null=True, blank=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "publish_secret"

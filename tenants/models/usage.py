@@ -1,12 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
+from tenants.guard import TenantManager, TenantModel
 from tenants.models.cliente import Cliente
 
 
-class Usage(models.Model):
+class Usage(TenantModel):
     """How much of one meter a Cliente has used in the period that began at `period_start`.
 
     A row is kept for each Cliente and meter; a new period takes over the row of the one before.
@@ -20,7 +20,7 @@ class Usage(models.Model):
     period_start = models.DateTimeField(_("desde"))
     used = models.BigIntegerField(_("usado"), default=0)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "usage"

@@ -1,18 +1,18 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.encryption import EncryptedTextField
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 one_word = RegexValidator(r"^[!-~]+$", _("Un token es una sola palabra, sin espacios ni acentos."))
 only_digits = RegexValidator(r"^\d+$", _("Solo dígitos: es el identificador que da Meta."))
 
 
-class WabaAccount(CreatedUpdated):
+class WabaAccount(TenantModel, CreatedUpdated):
     """A WhatsApp Business number of a Cliente, and what is needed to speak through it.
 
     One that was retired keeps its history and gives its `phone_number_id` and its token up.
@@ -49,7 +49,7 @@ class WabaAccount(CreatedUpdated):
     paused_until = models.DateTimeField(_("en pausa hasta"), null=True, blank=True)
     pause_reason = models.CharField(_("motivo de la pausa"), max_length=200, blank=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "waba_account"

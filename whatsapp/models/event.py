@@ -2,14 +2,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.ids import new_id
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 from whatsapp.models.account import WabaAccount
 
 
-class InboundEvent(models.Model):
+class InboundEvent(TenantModel):
     """One item of a webhook POST: a message, a status, or anything else Meta sent.
 
     `payload` is a webhook in Meta's own shape that holds this one item, so it can be read alone
@@ -54,7 +54,7 @@ class InboundEvent(models.Model):
     error = models.TextField(_("error"), blank=True, db_default="")
     handled_at = models.DateTimeField(_("procesado"), null=True)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
 
     class Meta:
         db_table = "inbound_event"

@@ -1,12 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from liora.ops.lanes import Lane
+from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 
-class InboundLane(Lane):
+class InboundLane(TenantModel, Lane):
     """One customer's queue at one Cliente: its events are handled one after another.
 
     Lanes live on the wire's side because the webhook wakes them and may not know conversations.
@@ -17,7 +17,7 @@ class InboundLane(Lane):
     )
     address = models.CharField(_("remitente"), max_length=140)
 
-    objects = ScopedManager(cliente="cliente")
+    objects = TenantManager()
     lock_order = "cliente_id, address"
 
     class Meta(Lane.Meta):
