@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0001_initial'),
+        ('conversations', '0002_tenant_keys'),
         ('tenants', '0003_plans'),
         ('whatsapp', '0003_retired_numbers'),
     ]
