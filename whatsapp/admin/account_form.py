@@ -2,12 +2,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from whatsapp.models import WabaAccount
-
-one_word = RegexValidator(r"^[!-~]+$", _("Un token es una sola palabra, sin espacios ni acentos."))
+from whatsapp.numbers.rules import LONGEST_TOKEN, one_word
 
 
 class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -16,7 +14,7 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
     new_token = forms.CharField(
         label=_("Token nuevo"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST_TOKEN,
         validators=[one_word],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "size": 60}),
         help_text=_("Vacío conserva el guardado. Por seguridad nunca se vuelve a mostrar."),

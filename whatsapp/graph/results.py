@@ -1,6 +1,8 @@
 """What became of one call to Graph."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from whatsapp.graph.errors import Verdict
 
@@ -35,4 +37,12 @@ class Refused:
     retry_after: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What Meta answered to a look-up: a JSON object that nobody has checked yet."""
+
+    body: Mapping[str, Any]
+
+
 SendResult = Accepted | Refused
+Lookup = Found | Refused

@@ -21,9 +21,10 @@ class Shop:
 
 
 def shops() -> list[Shop]:
-    """Return every number, by the name of its Cliente."""
+    """Return every number in service, by the name of its Cliente."""
     with scopes_disabled():
-        accounts = WabaAccount.objects.select_related("cliente").order_by("cliente__name", "id")
+        connected = WabaAccount.objects.filter(phone_number_id__isnull=False)
+        accounts = connected.select_related("cliente").order_by("cliente__name", "id")
         return [Shop(_number(account), account.cliente.name) for account in accounts]
 
 
@@ -35,9 +36,18 @@ def find_number(phone_number_id: str) -> BusinessNumber | None:
         return _number(account) if account else None
 
 
+def numbers_of(waba_id: str) -> list[BusinessNumber]:
+    """Return the numbers in service of a WhatsApp Business account."""
+    asked = storable_text(waba_id)
+    with scopes_disabled():
+        accounts = WabaAccount.objects.filter(waba_id=asked, phone_number_id__isnull=False)
+        return [_number(account) for account in accounts.order_by("id")]
+
+
 def _number(account: WabaAccount) -> BusinessNumber:
+    phone_number_id = account.phone_number_id or ""
     return BusinessNumber(
         waba_id=account.waba_id,
-        phone_number_id=account.phone_number_id,
-        display_phone_number=account.display_phone or account.phone_number_id,
+        phone_number_id=phone_number_id,
+        display_phone_number=account.display_phone or phone_number_id,
     )
