@@ -12,14 +12,17 @@ from liora.admin.columns import Tone, badge, moment
 from liora.admin.editable import EditablePage
 from liora.admin.filters import FewRelated
 from liora.ops.encryption import DecryptionError
+from whatsapp.admin.account_buttons import AccountButtons
 from whatsapp.admin.account_form import WabaAccountForm
 from whatsapp.models import WabaAccount
+from whatsapp.numbers.changing import end_token_pause
 
-TONES = {WabaAccount.Estado.ACTIVA: Tone.GOOD, WabaAccount.Estado.DETENIDA: Tone.BAD}
+Estado = WabaAccount.Estado
+TONES = {Estado.ACTIVA: Tone.GOOD, Estado.DETENIDA: Tone.BAD, Estado.RETIRADA: Tone.QUIET}
 
 
 @admin.register(WabaAccount)
-class WabaAccountAdmin(EditablePage):
+class WabaAccountAdmin(AccountButtons, EditablePage):
     estado_badge = badge("estado", _("estado"), TONES)
     expires = moment("expiracion_token", _("vence el token"))
     paused = moment("paused_until", _("en pausa hasta"))
@@ -78,6 +81,13 @@ class WabaAccountAdmin(EditablePage):
         if form.cleaned_data["new_token"]:
             obj.access_token = form.cleaned_data["new_token"]
         super().save_model(request, obj, form, change)
+        if change and form.cleaned_data["new_token"]:
+            end_token_pause(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: WabaAccount | None = None) -> bool:
+        if obj and obj.estado == Estado.RETIRADA:
+            return False
+        return super().has_change_permission(request, obj)
 
     def changed_columns(self, obj: WabaAccount, form: "ModelForm[Any]") -> list[str]:
         token = ["access_token"] if "new_token" in form.changed_data else []

@@ -43,6 +43,11 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "estado" in self.fields:
+            # Retiring does more than change this column, and has its own button.
+            self.fields["estado"].choices = [  # type: ignore[attr-defined]
+                each for each in WabaAccount.Estado.choices if each[0] != "retirada"
+            ]
         if self.instance._state.adding and "new_token" in self.fields:
             self.fields["new_token"].required = True
             self.fields["new_token"].help_text = _("Por seguridad nunca se vuelve a mostrar.")

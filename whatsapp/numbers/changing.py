@@ -1,3 +1,4 @@
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,29 +34,29 @@ def update(account: WabaAccount, **changes: Any) -> None:
         raise TypeError(f"not changeable: {', '.join(sorted(unknown))}")
     if not changes:
         return
+    wanted = copy(account)
     for column, value in changes.items():
-        setattr(account, column, value)
-    _check(account, changes)
-    _write(account, changes)
+        setattr(wanted, column, value)
+    _check(wanted, changes)
+    # As validated: a date given as text has become a date.
+    _write(account, {column: getattr(wanted, column) for column in changes})
 
 
-def _check(account: WabaAccount, changes: dict[str, Any]) -> None:
+def _check(wanted: WabaAccount, changes: dict[str, Any]) -> None:
     if changes.get("estado") == Estado.RETIRADA:
         told = _("Un número no se retira cambiando su estado.")
         raise ValidationError({"estado": ValidationError(told, code="invalid")})
-    rules.check(
-        account, changes.keys() - {"access_token"}, access_token=changes.get("access_token")
-    )
+    rules.check(wanted, changes.keys() - {"access_token"}, access_token=changes.get("access_token"))
 
 
-def _write(account: WabaAccount, changes: dict[str, Any]) -> None:
-    # As validated: a date given as text has become a date.
-    columns = {column: getattr(account, column) for column in changes}
+def _write(account: WabaAccount, columns: dict[str, Any]) -> None:
     with scope(cliente=account.cliente):
         mine = WabaAccount.objects.filter(pk=account.pk)
         if not mine.exclude(estado=Estado.RETIRADA).update(**columns):
             raise NumberRetired
-        if "access_token" in changes:
+        for column, value in columns.items():
+            setattr(account, column, value)
+        if "access_token" in columns:
             end_token_pause(account)
 
 

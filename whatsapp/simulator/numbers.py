@@ -28,12 +28,19 @@ def shops() -> list[Shop]:
         return [Shop(_number(account), account.cliente.name) for account in accounts]
 
 
-def find_number(phone_number_id: str) -> BusinessNumber | None:
-    """Return a number Meta would know, or None."""
+def find_shop(phone_number_id: str) -> Shop | None:
+    """Return who answers at a number Meta would know, or None."""
     asked = storable_text(phone_number_id)
     with scopes_disabled():
-        account = WabaAccount.objects.filter(phone_number_id=asked).first()
-        return _number(account) if account else None
+        accounts = WabaAccount.objects.select_related("cliente")
+        account = accounts.filter(phone_number_id=asked).first()
+        return Shop(_number(account), account.cliente.name) if account else None
+
+
+def find_number(phone_number_id: str) -> BusinessNumber | None:
+    """Return a number Meta would know, or None."""
+    shop = find_shop(phone_number_id)
+    return shop.number if shop else None
 
 
 def numbers_of(waba_id: str) -> list[BusinessNumber]:

@@ -37,6 +37,12 @@ class Handler(BaseHTTPRequestHandler):
         )
         self.server.play(self)
 
+    def do_GET(self) -> None:
+        self.server.received.append(
+            Received(self.path, dict(self.headers), {}, self.client_address)
+        )
+        self.server.play(self)
+
     def log_message(self, *args: Any) -> None:
         pass
 

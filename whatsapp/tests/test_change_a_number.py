@@ -91,6 +91,7 @@ def test_it_refuses_a_wrong_value_under_its_name(account: WabaAccount, field: st
     with pytest.raises(ValidationError) as refused:
         update(account, **{field: value})
     assert list(refused.value.message_dict) == [field]
+    assert getattr(account, field) != value
     account.refresh_from_db()
     assert account.estado == "activa"
     assert account.access_token.reveal() == "EAAtokenDeLasPruebas"
