@@ -68,6 +68,13 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
     ) -> HttpResponse:
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_fieldsets(self, request: HttpRequest, obj: WabaAccount | None = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        # Who may only look has nothing to type there, and Django would show it as "None".
+        return [(title, {**rest, "fields": _without_new_token(rest)}) for title, rest in shown]
+
     @admin.display(description=_("token"))
     def token_state(self, obj: WabaAccount) -> str:
         try:
@@ -92,3 +99,7 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
     def changed_columns(self, obj: WabaAccount, form: "ModelForm[Any]") -> list[str]:
         token = ["access_token"] if "new_token" in form.changed_data else []
         return super().changed_columns(obj, form) + token
+
+
+def _without_new_token(rest: dict[str, Any]) -> list[str]:
+    return [name for name in rest["fields"] if name != "new_token"]

@@ -46,7 +46,9 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
         if "estado" in self.fields:
             # Retiring does more than change this column, and has its own button.
             self.fields["estado"].choices = [  # type: ignore[attr-defined]
-                each for each in WabaAccount.Estado.choices if each[0] != "retirada"
+                each
+                for each in WabaAccount.Estado.choices
+                if each[0] != WabaAccount.Estado.RETIRADA
             ]
         if self.instance._state.adding and "new_token" in self.fields:
             self.fields["new_token"].required = True

@@ -79,7 +79,7 @@ def test_a_retired_number_can_be_seen_and_not_changed(admin_client: Client, acco
     page = admin_client.get(at("change", account))
     assert page.status_code == 200
     assert "Retirada" in page.content.decode()
-    assert 'name="new_token"' not in page.content.decode()
+    assert "new_token" not in page.content.decode()
     for name in ("verify", "retire", "change"):
         assert admin_client.post(at(name, account)).status_code == 403
     listed = admin_client.get(reverse("admin:whatsapp_wabaaccount_changelist"))
