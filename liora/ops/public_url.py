@@ -30,7 +30,6 @@ INNER_NAMES = (
     ".intranet",
 )
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
 
 
 def public_url(value: str) -> None:
@@ -91,6 +90,6 @@ def _is_public_host(host: str) -> bool:
 def _hidden_in(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
     """Return the IPv4 addresses that a gateway or the system would take out of it."""
     hidden = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in NAT64 or address in IPV4_COMPATIBLE:
+    if address in NAT64:
         hidden.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return [each for each in hidden if each is not None]
