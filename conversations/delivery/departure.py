@@ -53,7 +53,7 @@ def departure(
     if why := _hopeless(row):
         return _failed(row, now, why)
     if account is None or account.estado == WabaAccount.Estado.RETIRADA:
-        return _failed(row, now, _("El número de WhatsApp de este mensaje ya no existe."))
+        return _failed(row, now, _gone(account))
     if now - min(row.since, row.heard_at or row.since) > WINDOW:
         return _failed(row, now, _("Pasaron más de 24 horas y ya no se puede responder."))
     if account.estado == WabaAccount.Estado.DETENIDA:
@@ -79,6 +79,12 @@ def _hopeless(row: Queued) -> str:
     if row.unconfirmed > RESENDS:
         return _("Meta no confirmó el envío ninguna de las dos veces.")
     return _("El proceso se cayó cada vez que lo enviaba.") if row.crashes >= MAX_CRASHES else ""
+
+
+def _gone(account: Account | None) -> str:
+    if account is None:
+        return _("El número de WhatsApp de este mensaje ya no existe.")
+    return _("El número de WhatsApp de este mensaje fue retirado.")
 
 
 def _failed(row: Queued, now: datetime, why: str) -> Drop:

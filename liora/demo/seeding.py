@@ -18,7 +18,7 @@ from catalog.publish import publish_catalog
 from liora.demo.products import demo_csv
 from tenants.models import Cliente
 from tenants.registration import register_cliente
-from whatsapp.registration import register_number
+from whatsapp.numbers import NumberTaken, connect
 
 OWNER = "owner@demo"
 OPERATOR = "operador@demo"
@@ -92,15 +92,24 @@ def _set_password(password: str) -> None:
 def _open(shop: Shop, owner: Usuario) -> tuple[Cliente, CatalogSnapshot]:
     cliente = register_cliente(slug=shop.slug, name=shop.name, plan=Cliente.Plan.PRO)
     join(usuario=owner, cliente=cliente, rol=UserCliente.Rol.OWNER)
-    register_number(
-        cliente=cliente,
-        waba_id=shop.waba_id,
-        phone_number_id=shop.phone_number_id,
-        access_token=SIMULATED_TOKEN,
-        display_phone=shop.display_phone,
-    )
+    _connect(shop, cliente)
     text = _sold_by(shop, demo_csv(settings.PUBLIC_URL))
     return cliente, publish_catalog(cliente=cliente, text=text, source="demo")
+
+
+def _connect(shop: Shop, cliente: Cliente) -> None:
+    try:
+        connect(
+            cliente=cliente,
+            waba_id=shop.waba_id,
+            phone_number_id=shop.phone_number_id,
+            access_token=SIMULATED_TOKEN,
+            display_phone=shop.display_phone,
+        )
+    except NumberTaken as taken:
+        # Connected already, it keeps its token; elsewhere, it is not the demo's to take.
+        if not taken.ours:
+            raise
 
 
 def _sold_by(shop: Shop, catalog: str) -> str:

@@ -15,6 +15,11 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+UNREADABLE = (
+    "Ninguna clave de ENCRYPTION_KEY abre este secreto",
+    "El secreto guardado fue alterado o no es legible.",
+)
+
 
 class DecryptionError(Exception):
     """No configured key opens a stored secret; stable code `clave_de_cifrado`."""
@@ -42,14 +47,14 @@ def decrypt(stored: str) -> str:
     for key in settings.ENCRYPTION_KEYS:
         if key_id(key) == wanted:
             return _open(key, token)
-    raise DecryptionError(f"Ninguna clave de ENCRYPTION_KEY abre este secreto (clave {wanted!r}).")
+    raise DecryptionError(f"{UNREADABLE[0]} (clave {wanted!r}).")
 
 
 def _open(key: str, token: str) -> str:
     try:
         return _fernet(key).decrypt(token.encode()).decode()
     except InvalidToken:
-        raise DecryptionError("El secreto guardado fue alterado o no es legible.") from None
+        raise DecryptionError(UNREADABLE[1]) from None
 
 
 class Secret:

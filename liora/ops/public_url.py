@@ -1,80 +1,95 @@
-"""Addresses that a tenant gives us to call: only public ones, and only over TLS."""
+"""Whether an address that a tenant gave us points out into the internet, and not into our house.
 
+Only what is written is judged: no name is resolved here. Whoever calls such an address must put
+the address it resolves to through `is_public` again, right before connecting.
+"""
+
+import ipaddress
 import re
-from ipaddress import IPv4Address, IPv6Address, ip_address
+import socket
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-PORTS = (None, 443)
-NAT64 = 0x0064FF9B
-LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-# Names that never leave a network (RFC 6761, RFC 6762, RFC 8375, and custom).
-PRIVATE_SUFFIXES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "test")
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-REFUSED = ValidationError(
-    _("Escribí una dirección pública que empiece con https://, sin usuario ni puerto propio."),
-    code="url_no_publica",
+# Spaces, control characters, backslashes and letters beyond ASCII are read one way by one parser
+# and another way by the next; names with accents have a plain spelling (xn--…).
+PLAIN = re.compile(r"[!-\[\]-~]+")
+NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+# Names for one's own machine or network (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`).
+INNER_NAMES = (
+    ".localhost",
+    ".local",
+    ".localdomain",
+    ".internal",
+    ".home.arpa",
+    ".lan",
+    ".intranet",
 )
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-def check_public_url(url: str) -> None:
-    """Raise ValidationError, code `url_no_publica`, for an address that may reach inside.
+def public_url(value: str) -> None:
+    """Validator. Raises ValidationError with one of the codes `url_ilegible`, `url_sin_https`,
+    `url_con_credenciales` and `url_privada`; the address is not repeated, it may hold a secret.
 
-    What a name resolves to is checked again at each call: it may change after this. Development
-    lets `http://` addresses of this machine through, where a developer's own server listens.
+    `http` is taken in development only.
     """
-    parts = _split(url)
-    if settings.DEVELOPMENT and parts.hostname in ("127.0.0.1", "localhost"):
-        return
-    if parts.scheme != "https" or parts.username is not None or parts.password is not None:
-        raise REFUSED
-    if not _is_public_host(parts.hostname or ""):
-        raise REFUSED
+    parts, host = _taken_apart(value)
+    if parts.scheme != "https" and not (settings.DEVELOPMENT and parts.scheme == "http"):
+        raise ValidationError(_("La dirección debe empezar con https://."), code="url_sin_https")
+    if "@" in parts.netloc:
+        raise ValidationError(
+            _("La dirección no puede llevar usuario ni contraseña."), code="url_con_credenciales"
+        )
+    if not _is_public_host(host):
+        raise ValidationError(
+            _("La dirección apunta a una red privada: tiene que ser alcanzable desde internet."),
+            code="url_privada",
+        )
 
 
-def _split(url: str) -> SplitResult:
-    """Take an address apart; whatever parsers disagree about is refused."""
-    if any(letter <= " " or letter in "\\\x7f" or letter > "~" for letter in url):
-        raise REFUSED
+def is_public(address: IpAddress) -> bool:
+    """Whether an address, and the IPv4 address hidden in it if any, is of the open internet."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.is_site_local or address.scope_id is not None:
+            return False
+        if not all(map(is_public, _hidden_in(address))):
+            return False
+        if address.ipv4_mapped or address in NAT64:
+            return True
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _taken_apart(value: str) -> tuple[SplitResult, str]:
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        if not PLAIN.fullmatch(value):
+            raise ValueError(value)
+        parts = urlsplit(value)
+        if parts.port == 0 or not parts.hostname or "%" in parts.netloc.rpartition("@")[2]:
+            raise ValueError(value)
     except ValueError:
-        raise REFUSED from None
-    if port not in PORTS and not settings.DEVELOPMENT:
-        raise REFUSED
-    return parts
+        raise ValidationError(_("La dirección no se entiende."), code="url_ilegible") from None
+    return parts, parts.hostname
 
 
 def _is_public_host(host: str) -> bool:
+    if ":" in host:
+        return is_public(ipaddress.IPv6Address(host))
+    name = host.removesuffix(".")
     try:
-        return _is_public_address(ip_address(host))
-    except ValueError:
-        return _is_public_name(host)
+        # As the operating system reads it: also 127.1, 0x7f.1, 017700000001 and 2130706433.
+        return is_public(ipaddress.IPv4Address(socket.inet_aton(name)))
+    except OSError:
+        return bool(NAME.fullmatch(name)) and not f".{name}".endswith(INNER_NAMES)
 
 
-def _is_public_address(address: IPv4Address | IPv6Address) -> bool:
-    """Tell whether an address is of the open network, also when it wraps one that is not."""
-    if isinstance(address, IPv6Address) and _wraps_another(address):
-        return False
-    return address.is_global and not address.is_multicast
-
-
-def _wraps_another(address: IPv6Address) -> bool:
-    """Tell whether an IPv4 one is inside: mapped, compatible, NAT64 (RFC 6052), 6to4, Teredo."""
-    number = int(address)
-    embedded = number >> 32 == 0 or number >> 96 == NAT64
-    return bool(embedded or address.ipv4_mapped or address.sixtofour or address.teredo)
-
-
-def _is_public_name(host: str) -> bool:
-    """Tell whether a name could be in the public DNS; numbers in odd spellings are none."""
-    labels = host.rstrip(".").split(".")
-    if len(labels) < 2 or len(host) > 253 or not all(map(LABEL.fullmatch, labels)):
-        return False
-    if any(host == suffix or host.endswith(f".{suffix}") for suffix in PRIVATE_SUFFIXES):
-        return False
-    return not labels[-1].isdigit() and not labels[-1].startswith("0x")
+def _hidden_in(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """Return the IPv4 addresses that a gateway or the system would take out of it."""
+    hidden = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in NAT64:
+        hidden.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return [each for each in hidden if each is not None]

@@ -12,18 +12,17 @@ from liora.admin.columns import Tone, badge, moment
 from liora.admin.editable import EditablePage
 from liora.admin.filters import FewRelated
 from liora.ops.encryption import DecryptionError
+from whatsapp.admin.account_buttons import AccountButtons
 from whatsapp.admin.account_form import WabaAccountForm
 from whatsapp.models import WabaAccount
+from whatsapp.numbers.changing import end_token_pause
 
-TONES = {
-    WabaAccount.Estado.ACTIVA: Tone.GOOD,
-    WabaAccount.Estado.DETENIDA: Tone.BAD,
-    WabaAccount.Estado.RETIRADA: Tone.QUIET,
-}
+Estado = WabaAccount.Estado
+TONES = {Estado.ACTIVA: Tone.GOOD, Estado.DETENIDA: Tone.BAD, Estado.RETIRADA: Tone.QUIET}
 
 
 @admin.register(WabaAccount)
-class WabaAccountAdmin(EditablePage):
+class WabaAccountAdmin(AccountButtons, EditablePage):
     estado_badge = badge("estado", _("estado"), TONES)
     expires = moment("expiracion_token", _("vence el token"))
     paused = moment("paused_until", _("en pausa hasta"))
@@ -69,6 +68,13 @@ class WabaAccountAdmin(EditablePage):
     ) -> HttpResponse:
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_fieldsets(self, request: HttpRequest, obj: WabaAccount | None = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        # Who may only look has nothing to type there, and Django would show it as "None".
+        return [(title, {**rest, "fields": _without_new_token(rest)}) for title, rest in shown]
+
     @admin.display(description=_("token"))
     def token_state(self, obj: WabaAccount) -> str:
         try:
@@ -82,7 +88,18 @@ class WabaAccountAdmin(EditablePage):
         if form.cleaned_data["new_token"]:
             obj.access_token = form.cleaned_data["new_token"]
         super().save_model(request, obj, form, change)
+        if change and form.cleaned_data["new_token"]:
+            end_token_pause(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: WabaAccount | None = None) -> bool:
+        if obj and obj.estado == Estado.RETIRADA:
+            return False
+        return super().has_change_permission(request, obj)
 
     def changed_columns(self, obj: WabaAccount, form: "ModelForm[Any]") -> list[str]:
         token = ["access_token"] if "new_token" in form.changed_data else []
         return super().changed_columns(obj, form) + token
+
+
+def _without_new_token(rest: dict[str, Any]) -> list[str]:
+    return [name for name in rest["fields"] if name != "new_token"]

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.utils.translation import gettext_lazy as _
 
 from whatsapp.models import WabaAccount
-from whatsapp.models.account import one_word
+from whatsapp.numbers.rules import LONGEST_TOKEN, one_word
 
 
 class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -14,7 +14,7 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
     new_token = forms.CharField(
         label=_("Token nuevo"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST_TOKEN,
         validators=[one_word],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "size": 60}),
         help_text=_("Vacío conserva el guardado. Por seguridad nunca se vuelve a mostrar."),
@@ -43,6 +43,13 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "estado" in self.fields:
+            # Retiring does more than change this column, and has its own button.
+            self.fields["estado"].choices = [  # type: ignore[attr-defined]
+                each
+                for each in WabaAccount.Estado.choices
+                if each[0] != WabaAccount.Estado.RETIRADA
+            ]
         if self.instance._state.adding and "new_token" in self.fields:
             self.fields["new_token"].required = True
             self.fields["new_token"].help_text = _("Por seguridad nunca se vuelve a mostrar.")

@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from liora.api.fields import Flag, Text
 from whatsapp.models import WabaAccount
-from whatsapp.models.account import one_word, only_digits
+from whatsapp.models.account import only_digits
+from whatsapp.numbers.rules import LONGEST_TOKEN, one_word
 
 Estado = WabaAccount.Estado
 SETTABLE = [choice for choice in Estado.choices if choice[0] != Estado.RETIRADA]
@@ -38,7 +39,7 @@ class WabaBody(serializers.ModelSerializer[WabaAccount]):
 class _Token(Text):
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            max_length=1000,
+            max_length=LONGEST_TOKEN,
             validators=[one_word],
             write_only=True,
             style={"input_type": "password"},

@@ -16,7 +16,9 @@ from tenants.audit import actor_of, record
 from whatsapp.api.bodies import NewWaba, VerificationBody, WabaBody, WabaChanges
 from whatsapp.graph.client import GraphClient
 from whatsapp.models import WabaAccount
-from whatsapp.numbers import connect, retire, update
+from whatsapp.numbers.changing import update
+from whatsapp.numbers.connecting import connect
+from whatsapp.numbers.retiring import retire
 from whatsapp.verification import verify
 
 
@@ -49,6 +51,7 @@ class Waba(PagedViewSet):
     def create(self, request: Any) -> Response:
         """Conecta un número de WhatsApp con su token."""
         account = connect(cliente=request.cliente, **said(NewWaba, request))
+        account.refresh_from_db()
         _record("waba.registrada", request, account, {"phone_number_id": account.phone_number_id})
         return Response(shown(account), status=201)
 
@@ -63,7 +66,9 @@ class Waba(PagedViewSet):
     def partial_update(self, request: Any, wid: UUID) -> Response:
         """Cambia el token, su vencimiento, la dirección del webhook o el estado."""
         given = said(WabaChanges, request, partial=True)
-        account = update(number(wid), **given)
+        account = number(wid)
+        update(account, **given)
+        account.refresh_from_db()
         told = {name: value for name, value in given.items() if name != "access_token"}
         if "access_token" in given:
             _record("waba.token_cambiado", request, account, {})

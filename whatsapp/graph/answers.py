@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from whatsapp.graph.errors import NO_CODE, Verdict, classify
-from whatsapp.graph.results import Accepted, Found, Refused, SendResult
+from whatsapp.graph.results import Accepted, Found, Lookup, Refused, SendResult
 
 LONGEST_WAIT = 24 * 3600.0
 ERROR_CODE = re.compile(r"-?[0-9]{1,9}")
@@ -68,11 +68,11 @@ def of_read_mark(answer: Answer, *, wamid: str) -> SendResult:
     return Accepted(wamid=wamid, wa_id="", elapsed_ms=answer.elapsed_ms)
 
 
-def of_look_up(answer: Answer) -> Found | Refused:
-    """A look-up found something if Graph answered an object that is no error."""
+def of_node(answer: Answer) -> Lookup:
+    """A look-up is found if it came with a whole JSON object."""
     if not (_succeeded(answer) and answer.body):
         return refusal(answer)
-    return Found(answer.body, answer.elapsed_ms)
+    return Found(body=answer.body)
 
 
 def refusal(answer: Answer) -> Refused:
@@ -98,6 +98,11 @@ def no_answer(*, request_left: bool, detail: str, elapsed_ms: int) -> Refused:
     else:
         verdict, title = Verdict.RETRY, _("No hubo conexión con Meta: el mensaje no salió.")
     return _unanswered(verdict, title=title, detail=detail, elapsed_ms=elapsed_ms)
+
+
+def bad_token() -> str:
+    """Say that no header could carry the token."""
+    return _("El token de acceso está vacío o mal escrito.")
 
 
 def not_sent(title: str) -> Refused:

@@ -18,13 +18,14 @@ from liora.ops.redaction import redact
 from whatsapp.graph import answers
 from whatsapp.graph.answers import Answer
 from whatsapp.graph.bodies import message_body, read_body
-from whatsapp.graph.results import Accepted, Found, Refused, SendResult
+from whatsapp.graph.results import Accepted, Found, Lookup, Refused, SendResult
 from whatsapp.graph.wire import BoundedAdapter, sending
 
 __all__ = [
     "Accepted",
     "Found",
     "GraphClient",
+    "Lookup",
     "Refused",
     "SendResult",
     "SimulatorOffError",
@@ -35,12 +36,20 @@ __all__ = [
 SIMULATED = "mock"
 # What a bearer token may hold (RFC 6750), and the bar Meta puts into app tokens.
 TOKEN = re.compile(r"[A-Za-z0-9._~+/|=-]+")
-PHONE_NUMBER_ID = re.compile(r"[0-9]{1,32}")
+NODE_ID = re.compile(r"[0-9]{1,32}")
 LARGEST_ANSWER = 64 * 1024
 LONGEST_DETAIL = 500
 
-Result = TypeVar("Result", Accepted, Found)
-Reader = Callable[[Answer], Result | Refused]
+# Graph API, WhatsApp Business phone number: the fields that tell whether it can work.
+NUMBER_FIELDS = (
+    "id,display_phone_number,verified_name,quality_rating,"
+    "code_verification_status,platform_type,status,name_status"
+)
+# What one page of an account's numbers may hold without growing beyond LARGEST_ANSWER.
+NUMBERS_LISTED = 100
+
+Result = TypeVar("Result", SendResult, Lookup)
+Reader = Callable[[Answer], Result]
 
 
 class SimulatorOffError(RuntimeError):
@@ -62,7 +71,7 @@ def base_url_for(token: str) -> str:
 
 
 class GraphClient:
-    """Sends through a number, and looks it up. One per process, shared by its threads.
+    """Sends messages and looks numbers up. One per process, shared by its threads.
 
     Timeouts are seconds: to connect, for one read, and for a whole answer. Nothing is tried
     again here and no redirect is followed, since there is no idempotency key: whoever calls
@@ -101,46 +110,52 @@ class GraphClient:
             read=partial(answers.of_read_mark, wamid=wamid),
         )
 
-    def look_up(self, path: str, *, token: str) -> Found | Refused:
-        """Ask for an object of the account, such as `123?fields=id`; nothing is changed."""
-        return self._ask("GET", path, token=token, payload=None, read=answers.of_look_up)
+    def inspect(self, phone_number_id: str, token: str) -> Lookup:
+        """Look a number up: `GET /{phone_number_id}`, with NUMBER_FIELDS."""
+        return self._get(phone_number_id, f"?fields={NUMBER_FIELDS}", token=token)
+
+    def numbers_of(self, waba_id: str, token: str) -> Lookup:
+        """List the ids of an account's numbers: `GET /{waba_id}/phone_numbers`, first page."""
+        query = f"/phone_numbers?fields=id&limit={NUMBERS_LISTED}"
+        return self._get(waba_id, query, token=token)
+
+    def apps_of(self, waba_id: str, token: str) -> Lookup:
+        """List the apps that an account's webhooks go to: `GET /{waba_id}/subscribed_apps`."""
+        return self._get(waba_id, "/subscribed_apps", token=token)
 
     def close(self) -> None:
         """Close the pooled connections."""
         self._session.close()
 
     def _post(
-        self, phone_number_id: str, *, token: str, body: Mapping[str, Any], read: Reader[Accepted]
+        self,
+        phone_number_id: str,
+        *,
+        token: str,
+        body: Mapping[str, Any],
+        read: Reader[SendResult],
     ) -> SendResult:
-        if not PHONE_NUMBER_ID.fullmatch(phone_number_id):
-            return answers.not_sent(_("El id del número (phone_number_id) no es válido."))
         payload = json.dumps(dict(body)).encode()
-        return self._ask(
-            "POST", f"{phone_number_id}/messages", token=token, payload=payload, read=read
-        )
+        url = _address(phone_number_id, "/messages", token=token)
+        if isinstance(url, Refused):
+            return url
+        result = self._exchange(url, token=token, payload=payload, read=read)
+        return result if isinstance(result, Accepted) else _shown(result, token)
 
-    def _ask(
-        self, method: str, path: str, *, token: str, payload: bytes | None, read: Reader[Result]
+    def _get(self, node: str, rest: str, *, token: str) -> Lookup:
+        url = _address(node, rest, token=token)
+        if isinstance(url, Refused):
+            return url
+        result = self._exchange(url, token=token, payload=None, read=answers.of_node)
+        return result if isinstance(result, Found) else _shown(result, token)
+
+    def _exchange(
+        self, url: str, *, token: str, payload: bytes | None, read: Reader[Result]
     ) -> Result | Refused:
-        if not TOKEN.fullmatch(token):
-            return answers.not_sent(_("El token de acceso está vacío o mal escrito."))
-        try:
-            base = base_url_for(token)
-        except SimulatorOffError as error:
-            return answers.not_sent(str(error))
-        request = requests.Request(
-            method,
-            f"{base}/{settings.META_GRAPH_VERSION}/{path}",
-            data=payload,
-            headers=_headers(token),
-        )
-        return _shown(self._exchange(request, read=read), token)
-
-    def _exchange(self, request: requests.Request, *, read: Reader[Result]) -> Result | Refused:
         sending.begun = False
         started = time.monotonic()
         try:
-            status, headers, raw = self._call(request)
+            status, headers, raw = self._call(url, token=token, payload=payload)
         except (requests.RequestException, HTTPError, OSError) as error:
             return answers.no_answer(
                 request_left=sending.begun,
@@ -155,9 +170,21 @@ class GraphClient:
         )
         return read(answer)
 
-    def _call(self, request: requests.Request) -> tuple[int, Mapping[str, str], bytes]:
-        with self._session.send(
-            self._session.prepare_request(request),
+    def _call(
+        self, url: str, *, token: str, payload: bytes | None
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """POST what there is to send; with nothing to send, GET."""
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/json",
+            # A capped read of plain bytes cannot be blown up by compression.
+            "Accept-Encoding": "identity",
+        }
+        with self._session.request(
+            "GET" if payload is None else "POST",
+            url,
+            data=payload,
+            headers=headers,
             timeout=self._timeouts,
             allow_redirects=False,
             stream=True,
@@ -166,19 +193,21 @@ class GraphClient:
             return response.status_code, response.headers, raw
 
 
-def _headers(token: str) -> dict[str, str]:
-    return {
-        "Authorization": f"Bearer {token}",
-        "Content-Type": "application/json",
-        # A capped read of plain bytes cannot be blown up by compression.
-        "Accept-Encoding": "identity",
-    }
+def _address(node: str, rest: str, *, token: str) -> str | Refused:
+    """Return where a call goes, or why this account cannot make any."""
+    if not TOKEN.fullmatch(token):
+        return answers.not_sent(answers.bad_token())
+    if not NODE_ID.fullmatch(node):
+        return answers.not_sent(_("El id del número (phone_number_id) no es válido."))
+    try:
+        base = base_url_for(token)
+    except SimulatorOffError as error:
+        return answers.not_sent(str(error))
+    return f"{base}/{settings.META_GRAPH_VERSION}/{node}{rest}"
 
 
-def _shown(result: Result | Refused, token: str) -> Result | Refused:
+def _shown(result: Refused, token: str) -> Refused:
     """Meta quotes the token in its error about a malformed one, so every detail is redacted."""
-    if not isinstance(result, Refused):
-        return result
     return replace(result, detail=redact(result.detail, token)[:LONGEST_DETAIL])
 
 

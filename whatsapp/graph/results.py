@@ -39,10 +39,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What Graph told of an object; nothing was changed."""
+    """What Meta answered to a look-up: a JSON object that nobody has checked yet."""
 
     body: Mapping[str, Any]
-    elapsed_ms: int
 
 
 SendResult = Accepted | Refused
+Lookup = Found | Refused

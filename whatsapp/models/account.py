@@ -4,18 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from liora.ops.encryption import EncryptedTextField
 from liora.ops.ids import new_id
+from liora.ops.public_url import public_url
 from liora.ops.timestamps import CreatedUpdated
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
-one_word = RegexValidator(r"^[!-~]+$", _("Un token es una sola palabra, sin espacios ni acentos."))
-only_digits = RegexValidator(r"^\d+$", _("Solo dígitos: es el identificador que da Meta."))
+only_digits = RegexValidator(r"\A[0-9]+\Z", _("Solo dígitos: es el identificador que da Meta."))
 
 
 class WabaAccount(TenantModel, CreatedUpdated):
     """A WhatsApp Business number of a Cliente, and what is needed to speak through it.
 
-    One that was retired keeps its history and gives its `phone_number_id` and its token up.
+    A retired one has neither token nor `phone_number_id`: its rows remain, and the number may be
+    connected anywhere.
     """
 
     class Estado(models.TextChoices):
@@ -28,17 +29,19 @@ class WabaAccount(TenantModel, CreatedUpdated):
         Cliente, models.CASCADE, related_name="waba_accounts", verbose_name=_("cliente")
     )
     waba_id = models.CharField(_("cuenta de WhatsApp"), max_length=40, validators=[only_digits])
-    phone_number_id = models.CharField(  # noqa: DJ001  # unique, and NULLs never collide
+    phone_number_id = models.CharField(  # noqa: DJ001  # its reason stands at `null`
         _("identificador del número"),
         max_length=40,
         unique=True,
+        # Several retired accounts may lack one; "" would let only one of them.
         null=True,
         validators=[only_digits],
-        help_text=_("Vacío en un número retirado: lo puede conectar otro."),
     )
     display_phone = models.CharField(_("número"), max_length=30, blank=True)
     access_token = EncryptedTextField(_("token de acceso"))
-    webhook_url = models.URLField(_("dirección del webhook"), max_length=200, blank=True)
+    webhook_url = models.URLField(
+        _("dirección del webhook"), max_length=200, blank=True, validators=[public_url]
+    )
     expiracion_token = models.DateTimeField(_("vencimiento del token"), null=True, blank=True)
     estado = models.CharField(_("estado"), max_length=10, choices=Estado, default=Estado.ACTIVA)
     marks_read = models.BooleanField(
@@ -55,6 +58,13 @@ class WabaAccount(TenantModel, CreatedUpdated):
         db_table = "waba_account"
         verbose_name = _("número de WhatsApp")
         verbose_name_plural = _("números de WhatsApp")
+        constraints = [
+            models.CheckConstraint(
+                name="waba_account_retired_has_no_number",
+                condition=models.Q(estado="retirada", phone_number_id__isnull=True)
+                | (~models.Q(estado="retirada") & models.Q(phone_number_id__isnull=False)),
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.display_phone or str(self.phone_number_id)
+        return self.display_phone or self.phone_number_id or str(self.pk)

@@ -54,12 +54,29 @@ class Ordered:
     latency_ms: int = 0
 
 
+def standing(phone_number_id: str) -> Ordered:
+    """The oldest fault that concerns the number, and its latency; neither is used up."""
+    waiting = _concerning(phone_number_id)
+    return _ordered(
+        next((each for each in waiting if each.kind != Kind.SLOW), None),
+        next((each for each in waiting if each.kind == Kind.SLOW), None),
+    )
+
+
 def take(phone_number_id: str) -> Ordered:
     """Use up one message of the oldest fault that concerns the number, and of its latency."""
-    concerned = _in_force().filter(phone_number_id__in=[phone_number_id, EVERY_NUMBER])
-    waiting = list(concerned.order_by("created_at", "id"))
+    waiting = _concerning(phone_number_id)
     fault = _take_first(each for each in waiting if each.kind != Kind.SLOW)
     slow = _take_first(each for each in waiting if each.kind == Kind.SLOW)
+    return _ordered(fault, slow)
+
+
+def _concerning(phone_number_id: str) -> list[SimulatorFault]:
+    concerned = _in_force().filter(phone_number_id__in=[phone_number_id, EVERY_NUMBER])
+    return list(concerned.order_by("created_at", "id"))
+
+
+def _ordered(fault: SimulatorFault | None, slow: SimulatorFault | None) -> Ordered:
     return Ordered(
         kind=fault.kind if fault else "",
         seconds=fault.amount if fault else 0,

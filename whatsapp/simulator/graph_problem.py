@@ -7,6 +7,7 @@ from typing import Any
 TITLES = {
     2: "Service temporarily unavailable",
     100: "Invalid parameter",
+    80007: "Rate limit issues",
     190: "Error validating access token: Session has expired",
     130429: "Rate limit hit",
     131008: "Required parameter is missing",

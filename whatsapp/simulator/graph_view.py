@@ -28,7 +28,7 @@ def messages(request: HttpRequest, version: str, phone_number_id: str) -> HttpRe
     body = json_value(request.body)
     problem = _problem(request, phone_number_id) or graph_rules.check(body)
     if problem:
-        return _refusal(problem)
+        return refusal(problem)
     if graph_rules.is_read_mark(body):
         phone.mark_read(phone_number_id, body["message_id"], typing="typing_indicator" in body)
         return JsonResponse({"success": True})
@@ -38,16 +38,16 @@ def messages(request: HttpRequest, version: str, phone_number_id: str) -> HttpRe
 def _answer(phone_number_id: str, body: dict[str, Any], ordered: faults.Ordered) -> HttpResponse:
     time.sleep(ordered.latency_ms / 1000)
     if ordered.kind in faults.REFUSALS:
-        return _refusal(faults.REFUSALS[Kind(ordered.kind)])
+        return refusal(faults.REFUSALS[Kind(ordered.kind)])
     if ordered.kind == Kind.CRASH:
-        return _crash()
+        return crash()
     accepted = phone.receive(phone_number_id, body)
     if ordered.kind == Kind.WINDOW:
         statuses.fail(accepted)
     else:
         statuses.follow(accepted)
     if ordered.kind == Kind.LOST_ANSWER:
-        return _crash()
+        return crash()
     if ordered.kind == Kind.HANG:
         time.sleep(ordered.seconds)
     return JsonResponse(_acceptance(accepted, body))
@@ -67,22 +67,28 @@ def _acceptance(accepted: SimulatorMessage, body: dict[str, Any]) -> dict[str, A
 
 
 def _problem(request: HttpRequest, phone_number_id: str) -> GraphProblem | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    if not has_token(request):
         return NO_TOKEN
-    if find_number(phone_number_id) is None:
-        return unknown_object(phone_number_id)
-    return None
+    return None if find_number(phone_number_id) else no_such_object(phone_number_id)
 
 
-def unknown_object(node: str) -> GraphProblem:
+def has_token(request: HttpRequest) -> bool:
+    """Whether a request carries a bearer token, whichever."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and bool(token.strip())
+
+
+def no_such_object(node: str) -> GraphProblem:
+    """What Meta answers for an id that is unknown, or out of the token's sight."""
     details = f"Object with ID '{node}' does not exist."
     return GraphProblem(100, details, subcode=33, family="GraphMethodException")
 
 
-def _refusal(problem: GraphProblem) -> JsonResponse:
+def refusal(problem: GraphProblem) -> JsonResponse:
+    """An error in Meta's shape."""
     return JsonResponse(problem.body(), status=problem.http_status)
 
 
-def _crash() -> HttpResponse:
+def crash() -> HttpResponse:
+    """What a proxy in front of Meta answers when Meta is down: no JSON."""
     return HttpResponse("<html><body>Sorry, something went wrong.</body></html>", status=500)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatsapp.simulator import chat_api, fault_api, graph_nodes, graph_view, page
+from whatsapp.simulator import chat_api, fault_api, graph_lookup, graph_view, page
 
 app_name = "simulador"
 
@@ -15,10 +15,15 @@ urlpatterns = [
     path("api/chat", chat_api.chat, name="chat"),
     path("api/fallas", fault_api.fault_list, name="fallas"),
     path("graph/<str:version>/<str:phone_number_id>/messages", graph_view.messages, name="graph"),
-    path("graph/<str:version>/<str:node>", graph_nodes.number, name="graph-numero"),
+    path("graph/<str:version>/<str:node>", graph_lookup.number, name="graph-numero"),
     path(
-        "graph/<str:version>/<str:node>/<str:edge>",
-        graph_nodes.edge,
-        name="graph-cuenta",
+        "graph/<str:version>/<str:node>/phone_numbers",
+        graph_lookup.phone_numbers,
+        name="graph-numeros",
+    ),
+    path(
+        "graph/<str:version>/<str:node>/subscribed_apps",
+        graph_lookup.subscribed_apps,
+        name="graph-apps",
     ),
 ]
