@@ -26,9 +26,11 @@ def test_it_counts_what_is_sent(say: Say, cliente: Cliente):
     assert remaining(cliente, Meter.MESSAGES) == 1000 - sent
 
 
-def test_it_is_silent_once_the_month_is_used_up(say: Say, cliente: Cliente):
+def test_once_the_month_is_used_up_it_says_so_once_and_is_silent(say: Say, cliente: Cliente):
     agree(cliente, len(say("hola")))
-    assert say("hola de nuevo") == []
+    [told] = say("hola de nuevo")
+    assert "no puedo responder" in told["text"]["body"]
+    assert say("¿hola?") == []
     with scope(cliente=cliente):
         last = ConversationLog.objects.latest("id")
         assert (last.direction, last.intent) == ("in", "sistema.limite")
@@ -37,7 +39,8 @@ def test_it_is_silent_once_the_month_is_used_up(say: Say, cliente: Cliente):
 
 def test_it_speaks_again_when_more_is_agreed(say: Say, cliente: Cliente):
     agree(cliente, 1)
-    say("hola")
+    for _ in range(2):
+        say("hola")
     assert say("hola") == []
     agree(cliente, 100)
     assert say("hola")

@@ -10,6 +10,7 @@ def welcome(url: str) -> str:
     places = [
         (_("Simulador"), f"{url}/simulador/"),
         (_("Administración"), f"{url}/admin/"),
+        (_("API"), f"{url}/api/v1/docs"),
         (_("Webhook"), f"{url}/webhook/meta"),
         (_("Salud"), f"{url}/health · {url}/ready"),
     ]
