@@ -92,9 +92,7 @@ def test_it_tells_how_many_values_each_key_holds_and_none_of_them(
     assert [plain for plain in [*plains, NEW, OLD, *stored()] if plain in shown] == []
 
 
-def test_what_is_under_the_newest_key_is_left_alone(
-    old_key: None, cliente: Cliente, settings: Any
-):
+def test_what_is_under_the_newest_key_is_left_alone(old_key: None, cliente: Cliente, settings: Any):
     add_secrets(cliente, 3)
     settings.SECRET_KEY = "otra clave, que no tiene que ver con los secretos guardados"
     before = stored()
