@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django_scopes import scope
+from structlog.contextvars import bound_contextvars
 
 from catalog.browse import active_versions
 from conversations.apology import apology
@@ -61,8 +62,9 @@ def _answer_lane(
         if is_late():
             work.cut_short = True
             return
-        if not _answer_one(work, mail, version, handler):
-            return
+        with bound_contextvars(cliente_id=str(mail.cliente_id)):
+            if not _answer_one(work, mail, version, handler):
+                return
 
 
 def _answer_one(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -> bool:

@@ -280,10 +280,11 @@ if not DEVELOPMENT:
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
-# The file, if one is named, is turned over by size, so logs never fill the disk.
+# The file, if one is named, is turned over by size, so logs never fill the disk. With either number
+# at 0 Python would let it grow for ever.
 LOG_FILE = env.text("LOG_FILE")
-LOG_FILE_MAX_MB = env.int("LOG_FILE_MAX_MB", default=50)
-LOG_FILES_KEPT = env.int("LOG_FILES_KEPT", default=5)
+LOG_FILE_MAX_MB = max(1, env.int("LOG_FILE_MAX_MB", default=50))
+LOG_FILES_KEPT = max(1, env.int("LOG_FILES_KEPT", default=5))
 LOG_HANDLERS = {"console": {"class": "logging.StreamHandler", "formatter": "line"}} | (
     {
         "file": {

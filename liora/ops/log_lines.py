@@ -4,15 +4,19 @@ Outside development a line is a JSON object: the event, its level, the moment, a
 to the request in hand. In development it is plain text.
 """
 
+import copy
+import logging
+import math
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
 from structlog.typing import Processor
 
-from liora.ops.redaction import HIDDEN, for_the_log, smells_of_secret
+from liora.ops.redaction import HIDDEN, SHORTEST_PHONE, for_the_log, smells_of_secret
 
 DEEPEST = 6
+SHORTEST_PHONE_AS_NUMBER = 10 ** (SHORTEST_PHONE - 1)
 CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), 127, *range(0x80, 0xA0), 0x2028, 0x2029)}
 
 
@@ -24,12 +28,19 @@ def cleaned(value: Any, depth: int = 0) -> Any:
         return HIDDEN
     if isinstance(value, Mapping):
         return {
-            str(name): HIDDEN if smells_of_secret(str(name)) else cleaned(inner, depth + 1)
+            cleaned(str(name)): HIDDEN if smells_of_secret(str(name)) else cleaned(inner, depth + 1)
             for name, inner in value.items()
         }
     if isinstance(value, list | tuple | set | frozenset):
         return [cleaned(inner, depth + 1) for inner in value]
-    return value if value is None or isinstance(value, bool | int | float) else cleaned(str(value))
+    return value if _is_harmless(value) else cleaned(str(value))
+
+
+def _is_harmless(value: Any) -> bool:
+    """Tell whether a value may stay a JSON number: finite, and too short to be a phone."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or (isinstance(value, int) and abs(value) < SHORTEST_PHONE_AS_NUMBER)
 
 
 def clean(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
@@ -47,10 +58,11 @@ def plain(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
     ]
     event_name = event.pop("event", "")
     # For a person to read: a traceback gets its lines back, whose contents are cleaned already.
-    trace = str(event.pop("exception", "")).replace("\\x0a", "\n")
+    # Set in, so that none of them, whatever an error says, can pass for a record.
+    trace = str(event.pop("exception", "")).replace("\\x0a", "\n    ")
     facts = [f"{name}={value}" for name, value in event.items()]
     line = " ".join(str(part) for part in (*told, event_name, *facts) if part)
-    return f"{line}\n{trace}" if trace else line
+    return f"{line}\n    {trace}" if trace else line
 
 
 BEFORE: list[Processor] = [
@@ -64,7 +76,22 @@ BEFORE: list[Processor] = [
 TRACEBACK = structlog.processors.ExceptionRenderer()
 
 
-class JsonLines(structlog.stdlib.ProcessorFormatter):
+class OneRecord(structlog.stdlib.ProcessorFormatter):
+    """Writes a record whose arguments do not fit its text too.
+
+    The standard library would print both to the error output, unredacted and on several lines.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        try:
+            record.getMessage()
+        except (TypeError, ValueError, LookupError):
+            record = copy.copy(record)
+            record.msg, record.args = "log.malformed template=%s", (str(record.msg),)
+        return super().format(record)
+
+
+class JsonLines(OneRecord):
     def __init__(self) -> None:
         super().__init__(
             foreign_pre_chain=BEFORE,
@@ -76,6 +103,6 @@ class JsonLines(structlog.stdlib.ProcessorFormatter):
         )
 
 
-class PlainLines(structlog.stdlib.ProcessorFormatter):
+class PlainLines(OneRecord):
     def __init__(self) -> None:
         super().__init__(foreign_pre_chain=BEFORE, processors=[TRACEBACK, clean, plain])

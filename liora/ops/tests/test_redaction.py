@@ -1,10 +1,11 @@
 """No token reaches a log, an error or a screen."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from liora.ops.redaction import redact
+from liora.ops.redaction import for_the_log, redact
 from whatsapp.graph.client import GraphClient, Refused
 from whatsapp.tests.graph_server import GraphServer, error, graph_server, hang_up
 
@@ -79,3 +80,11 @@ def test_no_log_line_tells_either(server, caplog, play):
 @pytest.mark.parametrize("token", ["EAA secreto con espacios", "EAAsecreto\nX-Evil: 1"])
 def test_a_malformed_token_is_not_repeated(server, token):
     assert "secreto" not in repr(refused(token))
+
+
+@pytest.mark.parametrize("odd", ["://a:", "token-", "+1 (2) ", "1234567890", "Authorization: "])
+def test_a_long_hostile_text_is_read_in_no_time(odd):
+    text = odd * (50_000 // len(odd))
+    started = time.perf_counter()
+    for_the_log(text)
+    assert time.perf_counter() - started < 1
