@@ -36,7 +36,8 @@ def test_a_pause_does_not_keep_its_messages_waiting(waba, stations, graph):
     write(waba, "hola")
     stations.inbox.step()
     waba.paused_until = timezone.now() + timedelta(hours=1)
-    waba.save(update_fields=["paused_until"])
+    with scope(cliente=waba.cliente):
+        waba.save(update_fields=["paused_until"])
     retire(waba)
     stations.work()
     assert log(direction="out").estado == "fallido"

@@ -30,6 +30,9 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
         super().__init__(self.code)
 
+    def __str__(self) -> str:
+        return str(self.message)
+
 
 class BadRequest(ApiError):
     pass

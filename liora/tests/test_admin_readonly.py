@@ -16,6 +16,7 @@ READ_ONLY = [
 ]
 EXPECTED = {
     "accounts.Letter",
+    "accounts.SecondFactor",
     "accounts.Session",
     "admin.LogEntry",
     "catalog.CatalogActive",

@@ -2,6 +2,7 @@
 
 import factory
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from liora.ops.ids import new_id
 from whatsapp.models import InboundEvent, WabaAccount
@@ -9,7 +10,19 @@ from whatsapp.simulator.addresses import BusinessNumber, Person, new_wamid
 from whatsapp.simulator.payloads import envelope, text_message
 
 
-class WabaAccountFactory(factory.django.DjangoModelFactory[WabaAccount]):
+class _OfSomeCliente(factory.django.DjangoModelFactory):
+    """Writes outside any scope, so that a test may make rows of several businesses."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, *args, **kwargs):
+        with scopes_disabled():
+            return super()._create(*args, **kwargs)
+
+
+class WabaAccountFactory(_OfSomeCliente):
     """The token is not the simulator's, so calls go to META_GRAPH_URL: the tests' own server."""
 
     class Meta:
@@ -22,7 +35,7 @@ class WabaAccountFactory(factory.django.DjangoModelFactory[WabaAccount]):
     access_token = "EAAtokenDeLasPruebas"
 
 
-class InboundEventFactory(factory.django.DjangoModelFactory[InboundEvent]):
+class InboundEventFactory(_OfSomeCliente):
     """A stored text message; its lane is not woken."""
 
     class Meta:

@@ -8,7 +8,14 @@ from typing import Any
 
 from whatsapp.simulator.addresses import new_wamid
 from whatsapp.simulator.graph_rules import check, is_read_mark
-from whatsapp.tests.graph_server import GraphServer, Handler, Play, answer, graph_server
+from whatsapp.tests.graph_server import (
+    GraphServer,
+    Handler,
+    Play,
+    answer,
+    error,
+    graph_server,
+)
 
 Body = dict[str, Any]
 
@@ -61,6 +68,9 @@ class GraphStub:
         return take_and_play
 
     def _play(self, handler: Handler) -> None:
+        if handler.command == "GET":
+            error(100)(handler)  # it knows no number to be looked up
+            return
         body = last_body(handler)
         if problem := check(body):
             self.refusable.append((body, problem))

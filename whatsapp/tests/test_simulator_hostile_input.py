@@ -68,6 +68,12 @@ SENT = [
 CHAT = f"/simulador/api/chat?de={PERSON}&numero={NUMBER}"
 ASKED = {
     "pagina": [("/simulador/?de=%00&numero=%00", 200)],
+    "graph-numero": [
+        ("/simulador/graph/v25.0/%00", 401),
+        ("/simulador/graph/v25.0/%ed%a0%80?fields=%00", 401),
+    ],
+    "graph-numeros": [("/simulador/graph/v25.0/%00/phone_numbers", 401)],
+    "graph-apps": [("/simulador/graph/v25.0/%00/subscribed_apps", 401)],
     "media": [("/simulador/media/%00", 404), ("/simulador/media/%ed%a0%80", 404)],
     "chats": [
         ("/simulador/api/chats?numero=%00", 404),
