@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django_scopes import scope
 
 from conversations.tests.letters import write
 from conversations.tests.look import log

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django_scopes import scope
 
 from conversations.admin import state as state_admin
 from conversations.models import Contact, ConvoState
