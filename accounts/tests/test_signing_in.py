@@ -95,6 +95,7 @@ def test_a_refusal_is_recorded_without_what_was_typed(join: Join):
 
 
 @pytest.mark.slow
+@pytest.mark.own_database  # the hasher takes its time on any database
 def test_every_refusal_takes_as_long(join: Join, settings: Any):
     settings.PASSWORD_HASHERS = REAL
     for email in ("ana@alfa", "suspendida@alfa", "sin-clave@alfa"):
