@@ -195,10 +195,24 @@ SIMPLE_JWT = {
     "USER_ID_CLAIM": "usuario_id",
 }
 
+API_DESCRIPTION = """Todo lo que hace el dueño de un negocio, por API.
+
+Cada respuesta es `{"ok", "data" | "error", "meta"}`. Un error trae un `code` que no cambia, una frase
+que dice qué hacer y, si hay datos para corregir, una entrada por campo en `fields`. Lo que es de otro
+negocio contesta igual que lo que no existe.
+
+Empezá por `POST /auth/login` y mandá el token de acceso, que dura diez minutos, en
+`Authorization: Bearer …`. El de renovación sirve una sola vez: usarlo dos veces cierra la sesión.
+
+Las listas van de a `limit` filas; `meta.next` es el `cursor` de la página siguiente. Al crear algo,
+`Idempotency-Key` permite repetir el pedido sin repetir el efecto. `X-RateLimit-*` dice cuánto queda del
+plan por minuto.
+"""
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Liora",
     "VERSION": "1",
-    "DESCRIPTION": "Todo lo que hace el dueño de un negocio, por API.",
+    "DESCRIPTION": API_DESCRIPTION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -111,6 +111,10 @@ class EnvelopeSchema(AutoSchema):
             _explain(operation["parameters"])
         return operation
 
+    def get_summary(self) -> str:
+        """Return the first line of what a view says of itself, which lists show."""
+        return self.get_description().partition("\n")[0]
+
     def get_tags(self) -> list[str]:
         parts = [part for part in self.path.split("/") if part and not part.startswith("{")]
         return [parts[3] if len(parts) > 3 and parts[2] == "clientes" else parts[2]]
