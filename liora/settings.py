@@ -197,16 +197,16 @@ SIMPLE_JWT = {
 
 API_DESCRIPTION = """Todo lo que hace el dueño de un negocio, por API.
 
-Cada respuesta es `{"ok", "data" | "error", "meta"}`. Un error trae un `code` que no cambia, una frase
-que dice qué hacer y, si hay datos para corregir, una entrada por campo en `fields`. Lo que es de otro
-negocio contesta igual que lo que no existe.
+Cada respuesta es `{"ok", "data" | "error", "meta"}`. Un error trae un `code` que no cambia, una
+frase que dice qué hacer y, si hay datos para corregir, una entrada por campo en `fields`. Lo que es
+de otro negocio contesta igual que lo que no existe.
 
 Empezá por `POST /auth/login` y mandá el token de acceso, que dura diez minutos, en
 `Authorization: Bearer …`. El de renovación sirve una sola vez: usarlo dos veces cierra la sesión.
 
 Las listas van de a `limit` filas; `meta.next` es el `cursor` de la página siguiente. Al crear algo,
-`Idempotency-Key` permite repetir el pedido sin repetir el efecto. `X-RateLimit-*` dice cuánto queda del
-plan por minuto.
+`Idempotency-Key` permite repetir el pedido sin repetir el efecto. `X-RateLimit-*` dice cuánto queda
+del plan por minuto.
 """
 
 SPECTACULAR_SETTINGS = {
