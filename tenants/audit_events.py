@@ -18,6 +18,7 @@ EVENTS: Mapping[str, Promise] = {
     "cuenta.sesion_reusada": _("Se usó dos veces la misma sesión"),
     "cliente.creado": _("Cliente creado"),
     "cliente.cambiado": _("Datos del Cliente cambiados"),
+    "cliente.limite_acordado": _("Límite acordado aparte del plan"),
     "cliente.plan_cambiado": _("Plan cambiado"),
     "cliente.estado_cambiado": _("Estado del Cliente cambiado"),
     "usuario.invitado": _("Persona invitada"),

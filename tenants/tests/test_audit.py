@@ -1,5 +1,6 @@
 """One row for each sensitive act: who, when, from where, what it was before and after."""
 
+import ast
 from decimal import Decimal
 from uuid import uuid4
 
@@ -101,3 +102,16 @@ def test_a_request_tells_who_makes_it(rf: RequestFactory):
     assert actor_of(request) == Actor(None, "203.0.113.9", "")
     request.user = Usuario(email="ana@x")
     assert actor_of(request).usuario_id == request.user.pk
+
+
+def test_every_event_that_the_code_records_is_in_the_registry():
+    written = {
+        node.value
+        for file in product_files()
+        for call in ast.walk(tree(file))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("record", "_record")
+        for node in call.args[:1]
+        if isinstance(node, ast.Constant)
+    }
+    assert written
+    assert written <= set(EVENTS)
