@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from accounts.models import Usuario
 from liora.ops.encryption import Secret
+from liora.tests.test_architecture import product_files, tree
 from tenants.audit import SYSTEM, Actor, UnknownEvent, actor_of, record
 from tenants.audit_events import EVENTS
 from tenants.models import AuditEntry, Cliente
