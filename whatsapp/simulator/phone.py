@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from whatsapp.simulator.addresses import BusinessNumber, Person, bsuid_of, new_wamid
@@ -74,10 +75,11 @@ def mark_read(phone_number_id: str, wamid: str, *, typing: bool) -> None:
     if marked is None:
         return
     earlier = SimulatorMessage.objects.filter(
+        # SQLite compares moments as text, and Django writes a whole second without its zeros.
+        Q(created_at__lte=marked.created_at) | Q(id=marked.id),
         phone_number_id=phone_number_id,
         address=marked.address,
         direction=Direction.PERSON,
-        created_at__lte=marked.created_at,
     )
     earlier.exclude(status__in=[Status.READ, Status.FAILED]).update(status=Status.READ)
     if typing:
