@@ -7,10 +7,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.invitations import invite
+from accounts.letters import as_kept
 from accounts.models import UserCliente
 from liora.api.errors import Conflict, Forbidden, NotFound
 from tenants.audit import Actor, record
 from tenants.models import Cliente
+from tenants.plans import Meter
+from tenants.policy import room_for
 
 Rol, Estado = UserCliente.Rol, UserCliente.Estado
 
@@ -41,6 +45,21 @@ class Change:
 def members(cliente: Cliente) -> QuerySet[UserCliente]:
     """Return everybody who belongs to a business or is invited to; needs its scope."""
     return UserCliente.objects.filter(cliente=cliente).select_related("usuario")
+
+
+@transaction.atomic
+def invite_member(
+    cliente: Cliente, *, email: str, rol: str, by: UserCliente, actor: Actor
+) -> UserCliente:
+    """Invite somebody, if the plan has room for one more; who was invited already takes none.
+
+    Raises OwnersOnly, LimitReached, and as `invite` does.
+    """
+    may_name(by, rol)
+    _lock(cliente)
+    others = members(cliente).exclude(usuario__email=as_kept(email))
+    room_for(cliente, Meter.USERS, others.count())
+    return invite(cliente, email, rol, actor)
 
 
 @transaction.atomic
@@ -94,7 +113,7 @@ def _locked(cliente: Cliente, member_id: UUID, by: UserCliente) -> tuple[UserCli
 
     Two owners who demote each other at once would otherwise both see the other one stay.
     """
-    Cliente.objects.select_for_update().get(pk=cliente.pk)
+    _lock(cliente)
     found = members(cliente).filter(Q(pk=member_id) | Q(usuario_id=member_id)).first()
     now = members(cliente).filter(pk=by.pk, estado=Estado.ACTIVO).first()
     if now is None:
@@ -102,6 +121,10 @@ def _locked(cliente: Cliente, member_id: UUID, by: UserCliente) -> tuple[UserCli
     if found is None:
         raise NotFound
     return found, now
+
+
+def _lock(cliente: Cliente) -> None:
+    Cliente.objects.select_for_update().get(pk=cliente.pk)
 
 
 def _keep_an_owner(cliente: Cliente) -> None:

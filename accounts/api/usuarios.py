@@ -10,14 +10,11 @@ from rest_framework.response import Response
 
 from accounts.access import MANAGERS, requires_role
 from accounts.api.bodies import email_field
-from accounts.invitations import invite
 from accounts.models import UserCliente
-from accounts.team import Change, change_member, may_name, members, remove_member
+from accounts.team import Change, change_member, invite_member, members, remove_member
 from liora.api.idempotency import idempotent
 from liora.api.views import PagedViewSet, said
 from tenants.audit import actor_of
-from tenants.plans import Meter
-from tenants.policy import room_for
 
 Rol, Estado = UserCliente.Rol, UserCliente.Estado
 CHANGEABLE = [choice for choice in Estado.choices if choice[0] != Estado.INVITADO]
@@ -72,10 +69,8 @@ class Usuarios(PagedViewSet):
     @idempotent
     def create(self, request: Any) -> Response:
         """Invita a una persona por correo; entra cuando acepta."""
-        given = said(InviteFields, request)
-        may_name(request.membership, given["rol"])
-        room_for(request.cliente, Meter.USERS, members(request.cliente).count())
-        member = invite(request.cliente, **given, actor=actor_of(request))
+        given, actor = said(InviteFields, request), actor_of(request)
+        member = invite_member(request.cliente, **given, by=request.membership, actor=actor)
         return Response(body(member), status=201)
 
     @extend_schema(request=MemberFields, responses=MemberBody)

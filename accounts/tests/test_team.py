@@ -1,5 +1,7 @@
 """Who may name, change and remove whom; a business always keeps an owner who may act."""
 
+from functools import partial
+
 import pytest
 from django_scopes import scope
 
@@ -137,6 +139,29 @@ def test_the_plan_has_room_for_so_many(join: Join, cliente: Cliente):
     ]
     assert [answer.status_code for answer in answers] == [201, 201, 409]
     assert answers[2].json()["error"]["code"] == "limite_usuarios"
+
+
+@pytest.mark.django_db
+def test_to_invite_the_same_person_again_takes_no_more_room(join: Join, cliente: Cliente):
+    Cliente.objects.update(plan=Cliente.Plan.FREE)
+    owner = caller(join())
+    for _ in range(4):
+        assert owner.post(path(cliente), {"email": "p@x", "rol": "agente"}).status_code == 201
+    assert owner.post(path(cliente), {"email": "q@x", "rol": "agente"}).status_code == 201
+    assert owner.post(path(cliente), {"email": "r@x", "rol": "agente"}).status_code == 409
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_invitations_at_once_never_pass_the_plan(join: Join, cliente: Cliente):
+    Cliente.objects.update(plan=Cliente.Plan.FREE)
+    token = caller(join()).token
+
+    def invite(number: int) -> int:
+        sent = {"email": f"p{number}@x", "rol": "agente"}
+        return Caller(token).post(path(cliente), sent).status_code
+
+    statuses = race(*[partial(invite, number) for number in range(6)])
+    assert sorted(statuses) == [201] * 2 + [409] * 4
 
 
 @pytest.mark.django_db(transaction=True)
