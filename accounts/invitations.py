@@ -37,7 +37,7 @@ def invite(cliente: Cliente, email: str, rol: str, actor: Actor) -> UserCliente:
         "usuario.invitado",
         actor=actor,
         cliente_id=cliente.pk,
-        target=str(person.pk),
+        target=known_as(membership),
         after={"email": person.email, "rol": rol},
     )
     letters.ask(
@@ -70,6 +70,15 @@ def accept(
     else:
         raise WrongPassword
     return _join(membership, hashed, replace(actor, usuario_id=person.pk))
+
+
+def known_as(membership: UserCliente) -> str:
+    """Return the id by which a business knows somebody: the person's only once they accepted.
+
+    Ids tell when they were made, and so whether an address had an account before.
+    """
+    joined = membership.estado != UserCliente.Estado.INVITADO
+    return str(membership.usuario_id if joined else membership.pk)
 
 
 def is_new(person: Usuario) -> bool:

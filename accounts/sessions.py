@@ -73,11 +73,6 @@ def end_all(usuario: Usuario, reason: str) -> int:
     return close(Session.objects.filter(usuario=usuario), reason)
 
 
-def session_of(raw: str) -> UUID:
-    """Return the session that a refresh token belongs to; raises Unauthenticated."""
-    return UUID(_read(raw)["sid"])
-
-
 def close(sessions: QuerySet[Session], reason: str) -> int:
     """End those that have not ended yet; return how many."""
     return sessions.filter(ended_at=None).update(ended_at=Now(), end_reason=reason)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.invitations import invite
+from accounts.invitations import invite, known_as
 from accounts.letters import as_kept
 from accounts.models import UserCliente
 from liora.api.errors import Conflict, Forbidden, NotFound
@@ -57,6 +57,9 @@ def invite_member(
     """
     may_name(by, rol)
     _lock(cliente)
+    already = members(cliente).filter(usuario__email=as_kept(email)).first()
+    if already:
+        _may_touch(by, already)
     others = members(cliente).exclude(usuario__email=as_kept(email))
     room_for(cliente, Meter.USERS, others.count())
     return invite(cliente, email, rol, actor)
@@ -80,7 +83,7 @@ def change_member(
     member.estado = change.estado or member.estado
     member.save(update_fields=["rol", "estado"])
     _keep_an_owner(cliente)
-    _record_change(member, before, actor)
+    record_change(member, before, actor)
     return member
 
 
@@ -91,7 +94,7 @@ def remove_member(cliente: Cliente, member_id: UUID, *, by: UserCliente, actor: 
     if member.pk != by.pk:
         _may_touch(by, member)
     before = {"rol": member.rol, "estado": member.estado}
-    target = str(member.usuario_id)
+    target = known_as(member)
     member.delete()
     _keep_an_owner(cliente)
     record("usuario.quitado", actor=actor, cliente_id=cliente.pk, target=target, before=before)
@@ -128,14 +131,24 @@ def _lock(cliente: Cliente) -> None:
 
 
 def _keep_an_owner(cliente: Cliente) -> None:
-    owners = members(cliente).filter(
-        rol=Rol.OWNER, estado=Estado.ACTIVO, usuario__estado=Estado.ACTIVO
-    )
-    if not owners.exists():
+    if not _acting_owners(cliente).exists():
         raise LastOwner
 
 
-def _record_change(member: UserCliente, before: dict[str, str], actor: Actor) -> None:
+def is_last_owner(member: UserCliente) -> bool:
+    """Tell whether a business would be without an owner who may act, were this one not one."""
+    owners = _acting_owners(member.cliente)
+    return owners.filter(pk=member.pk).exists() and not owners.exclude(pk=member.pk).exists()
+
+
+def _acting_owners(cliente: Cliente) -> QuerySet[UserCliente]:
+    return members(cliente).filter(
+        rol=Rol.OWNER, estado=Estado.ACTIVO, usuario__estado=Estado.ACTIVO
+    )
+
+
+def record_change(member: UserCliente, before: dict[str, str], actor: Actor) -> None:
+    """Add an audit row for the role and one for the state, where they are not as before."""
     for field, event in (("rol", "usuario.rol_cambiado"), ("estado", "usuario.estado_cambiado")):
         now = getattr(member, field)
         if now != before[field]:
@@ -143,7 +156,7 @@ def _record_change(member: UserCliente, before: dict[str, str], actor: Actor) ->
                 event,
                 actor=actor,
                 cliente_id=member.cliente_id,
-                target=str(member.usuario_id),
+                target=known_as(member),
                 before={field: before[field]},
                 after={field: now},
             )

@@ -16,7 +16,6 @@ from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import Token
 
 ALGORITHM = "HS256"
-SHAPE = "JWT"
 
 
 def kid(secret: str) -> str:

@@ -10,6 +10,7 @@ ENVIRONMENTS = ("development", "staging", "production")
 MINIMUM_SECRET_LENGTH = 32
 # `aaaa…` is long and worth nothing.
 MINIMUM_DIFFERENT_CHARACTERS = 10
+APART = ("SECRET_KEY", "JWT_SECRET", "ENCRYPTION_KEY")
 WEAK_WORDS = (
     "changeme",
     "insecure",
@@ -103,6 +104,15 @@ def is_origin(text: str) -> bool:
     return parts.scheme == "https" and bool(parts.hostname) and text == f"https://{parts.netloc}"
 
 
+def shared(secrets: dict[str, list[str]]) -> list[str]:
+    """Return those of our own keys that are one and the same: one that leaks would open all."""
+    holders: dict[str, set[str]] = {}
+    for name in APART:
+        for value in secrets[name]:
+            holders.setdefault(value, set()).add(name)
+    return [name for names in holders.values() if len(names) > 1 for name in names]
+
+
 def refuse_unsafe(
     *,
     secrets: dict[str, list[str]],
@@ -111,6 +121,7 @@ def refuse_unsafe(
     hosts: list[str],
     public_url: str,
     origins: list[str],
+    mail_backend: str,
 ) -> None:
     """Raise ImproperlyConfigured naming every variable unfit for the open, never its value."""
     unfit = [
@@ -118,6 +129,10 @@ def refuse_unsafe(
         for name, values in secrets.items()
         if not values or any(is_weak(value) for value in values)
     ]
+    unfit += shared(secrets)
+    # Letters carry links that open accounts: they are posted, and not left lying about.
+    if not mail_backend.endswith("smtp.EmailBackend"):
+        unfit.append("EMAIL_URL")
     if debug:
         unfit.append("DEBUG")
     if not second_factor:
@@ -131,5 +146,5 @@ def refuse_unsafe(
     if unfit:
         raise ImproperlyConfigured(
             "Liora no arranca así fuera de desarrollo: faltan o no sirven "
-            + ", ".join(sorted(unfit))
+            + ", ".join(sorted(set(unfit)))
         )

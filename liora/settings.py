@@ -34,6 +34,12 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Whether operators need more than a password.
 ADMIN_SECOND_FACTOR = env.bool("ADMIN_SECOND_FACTOR", default=not DEVELOPMENT)
 
+# Outside development always by SMTP: letters carry links that open accounts.
+MAIL = env.email_url(
+    "EMAIL_URL", default="consolemail://" if DEVELOPMENT else "smtp://localhost:25"
+)
+globals().update(MAIL)
+
 if not DEVELOPMENT:
     refuse_unsafe(
         secrets={
@@ -48,6 +54,7 @@ if not DEVELOPMENT:
         hosts=ALLOWED_HOSTS,
         public_url=PUBLIC_URL,
         origins=ALLOWED_ORIGINS,
+        mail_backend=MAIL["EMAIL_BACKEND"],
     )
 
 # Meta posts up to 3 MB (Cloud API, webhooks overview); Django's own default is below that.
@@ -255,10 +262,6 @@ CORS_EXPOSE_HEADERS = [
     "x-request-id",
 ]
 
-# Outside development never the console: letters carry links that open accounts.
-globals().update(
-    env.email_url("EMAIL_URL", default="consolemail://" if DEVELOPMENT else "smtp://localhost:25")
-)
 # Well below the time for which a worker holds a letter (accounts/postman.py).
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Liora <liora@localhost>")
@@ -323,6 +326,9 @@ LOGGING = {
     "handlers": LOG_HANDLERS,
     # A refused request is counted where it is refused; a line for each would let anybody fill the
     # disk. Errors of ours are still told.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
     "root": {"handlers": list(LOG_HANDLERS), "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -30,11 +30,13 @@ M = TypeVar("M", bound=models.Model)
 class TenantQuerySet(models.QuerySet[M]):
     """Refuses with OtroCliente to write across the wall; what it reads, its manager chose."""
 
-    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+    def bulk_create(  # type: ignore[override]  # by name alone: an upsert must not slip past
+        self, objs: Iterable[M], batch_size: int | None = None, **kwargs: Any
+    ) -> list[M]:
         rows = list(objs)
         _check_rows(rows)
         _check_upsert(**kwargs)
-        return super().bulk_create(rows, *args, **kwargs)
+        return super().bulk_create(rows, batch_size, **kwargs)
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
         rows = list(objs)
@@ -43,7 +45,17 @@ class TenantQuerySet(models.QuerySet[M]):
 
     def update(self, **kwargs: Any) -> int:
         check_values(kwargs)
-        return super().update(**kwargs)
+        return super(TenantQuerySet, self._within()).update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        return super(TenantQuerySet, self._within()).delete()
+
+    def _within(self) -> "TenantQuerySet[M]":
+        """Return these rows as far as they are of the open Cliente.
+
+        A queryset may have been made while another one was open.
+        """
+        return self if every_tenant() else self.filter(**{f"{OWNER}__in": open_tenants()})
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse with ScopeError a statement that nothing confines to the open Cliente."""

@@ -7,11 +7,10 @@ from rest_framework import serializers
 
 from accounts.models import UserCliente, Usuario
 from accounts.models.usuario import email_shape
+from accounts.password_rules import MOST_CHARACTERS
 from accounts.sessions import Pair
 from liora.api.fields import Flag, Text
 from tenants.models import Cliente
-
-LONGEST_PASSWORD = 1024
 
 
 def email_field(**options: Any) -> Text:
@@ -20,7 +19,7 @@ def email_field(**options: Any) -> Text:
 
 def password_field(**options: Any) -> Text:
     """A password is taken as typed: its blanks count."""
-    return Text(max_length=LONGEST_PASSWORD, trim_whitespace=False, write_only=True, **options)
+    return Text(max_length=MOST_CHARACTERS, trim_whitespace=False, write_only=True, **options)
 
 
 class LoginFields(serializers.Serializer[Any]):

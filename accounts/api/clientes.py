@@ -21,6 +21,7 @@ from liora.api.views import ApiViewSet, Said, said
 from tenants.audit import actor_of
 from tenants.models import Cliente
 
+BY_OPERATORS = _("Lo cambia un operador, en la administración.")
 SHOWN: tuple[str, ...] = (
     "id",
     "slug",
@@ -64,10 +65,8 @@ class NewClienteFields(serializers.Serializer[Any]):
 
 class ClienteFields(serializers.Serializer[Any]):
     name = Text(max_length=120)
-    plan = serializers.ChoiceField(choices=Cliente.Plan.choices, help_text=_("Solo operadores."))
-    estado = serializers.ChoiceField(
-        choices=Cliente.Estado.choices, help_text=_("Solo operadores.")
-    )
+    plan = serializers.ChoiceField(choices=Cliente.Plan.choices, help_text=BY_OPERATORS)
+    estado = serializers.ChoiceField(choices=Cliente.Estado.choices, help_text=BY_OPERATORS)
 
 
 class OperatorsOnly(Forbidden):
@@ -92,6 +91,7 @@ def opened_by(request: Any, owner_email: str, given: Said) -> Opened:
 
 class Clientes(ApiViewSet):
     @extend_schema(responses=ClienteBody(many=True))
+    @limited(group="clientes-lista", rate="120/m", key="user")
     def list(self, request: Any) -> Response:
         """Lista los negocios a los que se pertenece."""
         return Response([body(one.cliente, one) for one in request.auth.memberships])

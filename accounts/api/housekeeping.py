@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -43,8 +44,10 @@ class PublishSecrets(ApiViewSet):
     @idempotent
     def create(self, request: Any) -> Response:
         """Da un secreto nuevo para firmar publicaciones; el anterior vale un tiempo más."""
-        secret, old_valid_until = rotate(request.cliente)
-        record("catalogo.secreto_rotado", actor=actor_of(request), cliente_id=request.cliente.pk)
+        with transaction.atomic():
+            secret, old_valid_until = rotate(request.cliente)
+            actor = actor_of(request)
+            record("catalogo.secreto_rotado", actor=actor, cliente_id=request.cliente.pk)
         told = {"publish_secret": secret, "old_valid_until": old_valid_until}
         return Response(SecretBody(told).data, status=201)
 

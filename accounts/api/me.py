@@ -20,9 +20,11 @@ class Me(ApiView):
     @extend_schema(request=ProfileFields, responses=MeBody)
     def patch(self, request: Any) -> Response:
         """Cambia el nombre propio."""
-        request.user.nombre = said(ProfileFields, request).get("nombre", request.user.nombre)
+        given = said(ProfileFields, request)
+        told = profile(request)
+        request.user.nombre = given.get("nombre", request.user.nombre)
         request.user.save(update_fields=["nombre"])
-        return Response(profile(request))
+        return Response({**told, "nombre": request.user.nombre})
 
 
 def profile(request: Any) -> Any:

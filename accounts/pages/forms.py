@@ -5,8 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Usuario
-
-LONGEST_PASSWORD = 256
+from accounts.password_rules import MOST_CHARACTERS
 
 
 def password_field(autocomplete: str, label: Any) -> forms.CharField:
@@ -16,7 +15,7 @@ def password_field(autocomplete: str, label: Any) -> forms.CharField:
         # A space at either end is part of a password.
         strip=False,
         # Hashing a book would keep a process busy.
-        max_length=LONGEST_PASSWORD,
+        max_length=MOST_CHARACTERS,
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
     )
 
@@ -29,7 +28,9 @@ class NewPasswordForm(forms.Form):
     def __init__(self, usuario: Usuario, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.usuario = usuario
-        self.fields["clave"].help_text = _("Al menos 8 caracteres, y que no sea fácil de adivinar.")
+        self.fields["clave"].help_text = _(
+            "Al menos 12 caracteres, y que no sea fácil de adivinar."
+        )
 
     def clean_clave(self) -> str:
         clave = str(self.cleaned_data["clave"])

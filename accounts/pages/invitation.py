@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.invitations import accept, is_new
 from accounts.link_tokens import membership_of
+from accounts.lockout import Locked
 from accounts.models import UserCliente
 from accounts.pages.forms import KnownPersonForm, NewcomerForm
 from accounts.pages.guarded import guarded
@@ -40,6 +41,9 @@ def _accepted(request: HttpRequest, token: str, form: PersonForm) -> bool:
             actor_of(request),
             check=password_check(request),
         )
+    except Locked as locked:
+        form.add_error("clave", str(locked))
+        return False
     except WrongPassword:
         form.add_error("clave", _("Esa no es tu clave. Probá de nuevo o pedí una nueva."))
         return False

@@ -56,9 +56,10 @@ def test_it_works() -> None:
         ("SECRET_KEY", "changeme"),
         ("SECRET_KEY", "a" * 60),
         ("JWT_SECRET", ""),
-        ("ENCRYPTION_KEY", f"{STRONG},corta"),
+        ("ENCRYPTION_KEY", f"{STRONG.swapcase()},corta"),
         ("META_APP_SECRET", ""),
         ("WABA_VERIFY_TOKEN", "desarrollo-desarrollo-desarrollo-1"),
+        ("EMAIL_URL", "consolemail://"),
         ("DEBUG", "1"),
         ("ADMIN_SECOND_FACTOR", "0"),
         ("ALLOWED_HOSTS", "*"),
@@ -78,6 +79,12 @@ def test_an_unfit_value_is_named_and_never_shown(environment: str, name: str, va
     assert refused.returncode != 0
     assert last.endswith(f"no sirven {name}")
     assert STRONG not in last
+
+
+def test_our_own_keys_are_not_one_and_the_same() -> None:
+    refused = start(JWT_SECRET=STRONG)
+    assert refused.returncode != 0
+    assert refused.stderr.strip().endswith("no sirven JWT_SECRET, SECRET_KEY")
 
 
 def test_an_environment_that_does_not_exist_is_refused() -> None:

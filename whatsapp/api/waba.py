@@ -1,8 +1,10 @@
 """WhatsApp numbers of a business: /clientes/{id}/waba."""
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -50,9 +52,12 @@ class Waba(PagedViewSet):
     @idempotent
     def create(self, request: Any) -> Response:
         """Conecta un número de WhatsApp con su token."""
-        account = connect(cliente=request.cliente, **said(NewWaba, request))
+        given = said(NewWaba, request)
+        with transaction.atomic():
+            account = connect(cliente=request.cliente, **given)
+            number_id = {"phone_number_id": account.phone_number_id}
+            _record("waba.registrada", request, account, number_id)
         account.refresh_from_db()
-        _record("waba.registrada", request, account, {"phone_number_id": account.phone_number_id})
         return Response(shown(account), status=201)
 
     @extend_schema(responses=WabaBody)
@@ -65,15 +70,15 @@ class Waba(PagedViewSet):
     @requires_role(*MANAGERS)
     def partial_update(self, request: Any, wid: UUID) -> Response:
         """Cambia el token, su vencimiento, la dirección del webhook o el estado."""
-        given = said(WabaChanges, request, partial=True)
-        account = number(wid)
-        update(account, **given)
+        given, account = said(WabaChanges, request, partial=True), number(wid)
+        before = told(account, given)
+        with transaction.atomic():
+            update(account, **given)
+            if "access_token" in given:
+                _record("waba.token_cambiado", request, account, {})
+            if before:
+                _record("waba.cambiada", request, account, told(account, given), before)
         account.refresh_from_db()
-        told = {name: value for name, value in given.items() if name != "access_token"}
-        if "access_token" in given:
-            _record("waba.token_cambiado", request, account, {})
-        if told:
-            _record("waba.cambiada", request, account, told)
         return Response(shown(account))
 
     @extend_schema(responses={204: None})
@@ -82,8 +87,9 @@ class Waba(PagedViewSet):
         """Desconecta un número: se borra su token y queda libre; lo conversado se conserva."""
         account = number(wid)
         before = {"phone_number_id": account.phone_number_id}
-        retire(account)
-        _record("waba.retirada", request, account, {}, before)
+        with transaction.atomic():
+            retire(account)
+            _record("waba.retirada", request, account, {}, before)
         return Response(status=204)
 
     @extend_schema(request=None, responses=VerificationBody)
@@ -99,6 +105,19 @@ class Waba(PagedViewSet):
             client.close()
         _record("waba.verificada", request, account, {"ok": found.ok})
         return Response(VerificationBody(found).data)
+
+
+def told(account: WabaAccount, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what the audit is told of the columns that a request changes.
+
+    Of the webhook's address only whose it is: the rest of it may be a secret.
+    """
+    shown = {name: getattr(account, name) for name in given if name != "access_token"}
+    if "webhook_url" in shown:
+        shown["webhook_url"] = urlsplit(shown["webhook_url"]).hostname or ""
+    if "expiracion_token" in shown:
+        shown["vence"] = str(shown.pop("expiracion_token"))
+    return shown
 
 
 def _record(
