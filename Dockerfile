@@ -7,11 +7,11 @@ COPY requirements.txt /tmp/
 RUN pip install -r /tmp/requirements.txt
 WORKDIR /app
 COPY . .
-# Gathering files needs no real secret: one is made up for this line and kept nowhere. The user that
-# runs the image may write nowhere, so the bytecode is made here too.
-RUN KEY=$(python -c 'import secrets; print(secrets.token_hex(32))') \
-    && LIORA_ENV=production SECRET_KEY=$KEY JWT_SECRET=$KEY ENCRYPTION_KEY=$KEY \
-       META_APP_SECRET=$KEY WABA_VERIFY_TOKEN=$KEY ALLOWED_HOSTS=build.invalid \
+# Gathering files needs no real secret: they are made up for this line and kept nowhere. The user
+# that runs the image may write nowhere, so the bytecode is made here too.
+RUN key() { python -c 'import secrets; print(secrets.token_hex(32))'; } \
+    && LIORA_ENV=production SECRET_KEY=$(key) JWT_SECRET=$(key) ENCRYPTION_KEY=$(key) \
+       META_APP_SECRET=$(key) WABA_VERIFY_TOKEN=$(key) ALLOWED_HOSTS=build.invalid \
        PUBLIC_URL=https://build.invalid python manage.py collectstatic --noinput \
     && python -m compileall -q /app
 

@@ -25,6 +25,8 @@ LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 12
 BASE_S = 3.0
 LONGEST_WAIT_S = 3600.0
+MOST_PER_HOUR = 5
+ASKED_BY_OTHERS = (Letter.Kind.CLAVE_OLVIDADA, Letter.Kind.INVITACION)
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +68,9 @@ class Postman:
             # Its workers died in the act, every time.
             self._settle(letter, Letter.Estado.FALLIDA, letter.error)
             return
+        if self._is_flooded(letter):
+            self._settle(letter, Letter.Estado.DESCARTADA, "demasiados")
+            return
         try:
             written(letter).send()
         except Moot:
@@ -81,6 +86,19 @@ class Postman:
             self._settle_failure(letter, error)
         else:
             self._settle(letter, Letter.Estado.ENVIADA)
+
+    def _is_flooded(self, letter: Letter) -> bool:
+        """Tell whether somebody fills a mailbox by asking from ever new addresses."""
+        if letter.kind not in ASKED_BY_OTHERS:
+            return False
+        with scopes_disabled():
+            lately = Letter.objects.filter(
+                email=letter.email,
+                kind=letter.kind,
+                estado=Letter.Estado.ENVIADA,
+                created_at__gt=self.clock.now() - timedelta(hours=1),
+            )
+            return lately.count() >= MOST_PER_HOUR
 
     def _settle_failure(self, letter: Letter, error: Exception) -> None:
         hopeless = letter.attempts >= MAX_ATTEMPTS or is_final(error)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -87,6 +88,7 @@ def _read(raw: str) -> Refresh:
     return token
 
 
+@transaction.atomic
 def _end_family(token: Refresh, actor: Actor) -> None:
     ended = end(UUID(token["sid"]), End.REUSO)
     if ended:

@@ -16,6 +16,8 @@ EVENTS: Mapping[str, Promise] = {
     "cuenta.clave_cambiada": _("Cambió su clave"),
     "cuenta.clave_restablecida": _("Eligió una clave nueva desde un correo"),
     "cuenta.sesion_reusada": _("Se usó dos veces la misma sesión"),
+    "cuenta.estado_cambiado": _("Estado de una cuenta cambiado"),
+    "cuenta.permisos_cambiados": _("Permisos de administración cambiados"),
     "cliente.creado": _("Cliente creado"),
     "cliente.cambiado": _("Datos del Cliente cambiados"),
     "cliente.limite_acordado": _("Límite acordado aparte del plan"),

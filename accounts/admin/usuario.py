@@ -2,6 +2,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,15 +14,35 @@ from accounts.admin.usuario_forms import LowercaseEmail, UsuarioAddForm
 from accounts.models import UserCliente, Usuario
 from liora.admin.columns import Tone, badge, moment
 from liora.admin.editable import EditablePage
+from tenants.audit import actor_of, record
 
+RECORDED = {
+    "cuenta.estado_cambiado": ("estado",),
+    "cuenta.permisos_cambiados": ("is_staff", "is_superuser"),
+}
 TONES = {Usuario.Estado.ACTIVO: Tone.GOOD, Usuario.Estado.SUSPENDIDO: Tone.BAD}
 
 
 class Memberships(admin.TabularInline):  # type: ignore[type-arg]  # generic only in the stubs
+    """What a person may do where.
+
+    It is changed on the page of each membership, which leaves every business an owner and records
+    the change.
+    """
+
     model = UserCliente
     fields = ("cliente", "rol", "estado")
-    autocomplete_fields = ("cliente",)
     extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Usuario)
@@ -55,6 +77,22 @@ class UsuarioAdmin(EditablePage, UserAdmin):  # type: ignore[type-arg]  # generi
             },
         ),
     )
+
+    @transaction.atomic
+    def save_model(
+        self, request: HttpRequest, obj: Usuario, form: "ModelForm[Any]", change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        for event, columns in RECORDED.items():
+            changed = [name for name in columns if name in form.changed_data]
+            if change and changed:
+                record(
+                    event,
+                    actor=actor_of(request),
+                    target=str(obj.pk),
+                    before={name: form.initial[name] for name in changed},
+                    after={name: getattr(obj, name) for name in changed},
+                )
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else ()

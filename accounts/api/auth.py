@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
@@ -60,6 +61,7 @@ class Renewal(Open):
 
 class Logout(ApiView):
     @extend_schema(request=LogoutFields, responses={204: None})
+    @transaction.atomic
     def post(self, request: Any) -> Response:
         """Termina la sesión de este token, o todas las de la persona."""
         if said(LogoutFields, request)["todas"]:
@@ -98,6 +100,7 @@ def chosen(usuario: Usuario, name: str | None) -> UserCliente | None:
     raise NotFound
 
 
+@transaction.atomic
 def signed_in(request: Any, usuario: Usuario, membership: UserCliente | None) -> sessions.Pair:
     pair = sessions.begin(
         usuario,

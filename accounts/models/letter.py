@@ -52,7 +52,8 @@ class Letter(TenantModel, CreatedUpdated):
         indexes = [
             models.Index(
                 fields=["due_at"], name="letter_por_salir", condition=models.Q(estado="pendiente")
-            )
+            ),
+            models.Index(fields=["email", "kind", "created_at"], name="letter_por_correo"),
         ]
 
     def __str__(self) -> str:

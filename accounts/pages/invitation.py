@@ -21,9 +21,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     membership = membership_of(token)
     form_class = NewcomerForm if is_new(membership.usuario) else KnownPersonForm
     form: PersonForm = form_class(membership.usuario, request.POST or None)
-    if request.method == "POST" and form.is_valid() and _accepted(request, token, form):
-        return redirect("cuenta:bienvenida")
-    return _page(request, membership, form)
+    try:
+        if request.method == "POST" and form.is_valid() and _accepted(request, token, form):
+            return redirect("cuenta:bienvenida")
+    except Locked as locked:
+        form.add_error("clave", str(locked))
+        page = _page(request, membership, form, status=locked.status)
+        page["Retry-After"] = str(locked.retry_after)
+        return page
+    return _page(request, membership, form, status=422 if form.errors else 200)
 
 
 @guarded
@@ -41,16 +47,15 @@ def _accepted(request: HttpRequest, token: str, form: PersonForm) -> bool:
             actor_of(request),
             check=password_check(request),
         )
-    except Locked as locked:
-        form.add_error("clave", str(locked))
-        return False
     except WrongPassword:
         form.add_error("clave", _("Esa no es tu clave. Probá de nuevo o pedí una nueva."))
         return False
     return True
 
 
-def _page(request: HttpRequest, membership: UserCliente, form: PersonForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, membership: UserCliente, form: PersonForm, *, status: int
+) -> HttpResponse:
     shown = {
         "form": form,
         "negocio": membership.cliente.name,
@@ -58,4 +63,4 @@ def _page(request: HttpRequest, membership: UserCliente, form: PersonForm) -> Ht
         "email": membership.usuario.email,
         "nueva": is_new(membership.usuario),
     }
-    return render(request, "cuenta/invitacion.html", shown, status=422 if form.errors else 200)
+    return render(request, "cuenta/invitacion.html", shown, status=status)

@@ -122,3 +122,13 @@ def test_nobody_keeps_the_page_or_learns_its_address(
 def test_other_ways_of_asking_are_refused(client: Client, new_password: str):
     assert client.put(new_password).status_code == 405
     assert client.delete(new_password).status_code == 405
+
+
+def test_guessing_a_password_on_the_page_is_locked_as_it_is_elsewhere(client: Client):
+    person("beto@tienda.com")
+    page = reverse("cuenta:invitacion", args=[invitation_token(invited())])
+    answers = [client.post(page, {"clave": f"adivinanza {number}"}) for number in range(12)]
+    assert answers[0].status_code == 422
+    assert answers[-1].status_code == 429
+    assert int(answers[-1]["Retry-After"]) > 0
+    assert "Demasiados intentos" in text(answers[-1])

@@ -11,7 +11,7 @@ from accounts import postman
 from accounts.letters import ask
 from accounts.models import Letter, UserCliente, Usuario
 from accounts.passwords import forget
-from accounts.postman import MAX_ATTEMPTS, Postman
+from accounts.postman import MAX_ATTEMPTS, MOST_PER_HOUR, Postman
 from accounts.tests.people import deliver, invited, letters, mailed_token, person
 from liora.tests.racing import race
 
@@ -193,3 +193,16 @@ def test_many_postmen_send_each_letter_once():
     race(*[deliver] * 4)
     assert len(mail.outbox) == 12
     assert {(one.estado, one.attempts) for one in letters()} == {(Letter.Estado.ENVIADA, 1)}
+
+
+def test_nobodys_mailbox_is_filled_by_whoever_asks_for_links():
+    person("ana@tienda.com")
+    person("beto@tienda.com")
+    for _ in range(MOST_PER_HOUR + 3):
+        forget("ana@tienda.com")
+    forget("beto@tienda.com")
+    deliver()
+    assert [message.to for message in mail.outbox] == [["ana@tienda.com"]] * MOST_PER_HOUR + [
+        ["beto@tienda.com"]
+    ]
+    assert [one.error for one in letters()].count("demasiados") == 3

@@ -25,7 +25,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 )
 
 # INSERT OR REPLACE removes the old row without firing DELETE triggers unless recursive_triggers is
-# on (SQLite, ON CONFLICT clause), so an id that is already there is refused as well.
+# on (SQLite, ON CONFLICT clause), so an id or a rowid that is already there is refused as well.
 SQLITE = (
     """
 CREATE TRIGGER {table}_append_only_update BEFORE UPDATE ON {table}
@@ -37,7 +37,7 @@ BEGIN SELECT RAISE(ABORT, 'solo_se_agrega: DELETE on {table}'); END
 """,
     """
 CREATE TRIGGER {table}_append_only_insert BEFORE INSERT ON {table}
-WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR rowid = NEW.rowid)
 BEGIN SELECT RAISE(ABORT, 'solo_se_agrega: REPLACE on {table}'); END
 """,
 )

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import UserCliente, Usuario
 from liora.tests.admin_rows import Rows, address
+from tenants.models import AuditEntry
 
 PASSWORD = "una clave larga y rara"
 NO_MEMBERSHIPS = {"membresias-TOTAL_FORMS": "0", "membresias-INITIAL_FORMS": "0"}
@@ -74,10 +75,10 @@ def test_a_suspended_operator_is_kept_out_at_once(admin_client: Client, db: None
     assert admin_client.get(reverse("admin:index")).status_code == 302
 
 
-def test_a_person_is_suspended_and_joined_to_a_business_in_one_page(
-    admin_client: Client, rows: Rows
-):
+def test_a_persons_page_shows_their_memberships_and_changes_none(admin_client: Client, rows: Rows):
     ana, membership = rows[Usuario], rows[UserCliente]
+    page = admin_client.get(address(Usuario, "change", ana.pk)).content.decode()
+    assert address(UserCliente, "change", membership.pk) in page
     form = {
         "email": "ANA.nueva@tienda",
         "estado": "suspendido",
@@ -88,11 +89,12 @@ def test_a_person_is_suspended_and_joined_to_a_business_in_one_page(
         "membresias-0-cliente": str(membership.cliente_id),
         "membresias-0-rol": "admin",
         "membresias-0-estado": "activo",
+        "membresias-0-DELETE": "on",
     }
     assert admin_client.post(address(Usuario, "change", ana.pk), form).status_code == 302
     ana.refresh_from_db()
     assert (ana.email, ana.estado) == ("ana.nueva@tienda", Usuario.Estado.SUSPENDIDO)
-    assert UserCliente._base_manager.get(pk=membership.pk).rol == "admin"
+    assert UserCliente._base_manager.get(pk=membership.pk).rol == "owner"
 
 
 def test_rights_are_given_by_the_form(admin_client: Client, rows: Rows):
@@ -102,3 +104,6 @@ def test_rights_are_given_by_the_form(admin_client: Client, rows: Rows):
     ana.refresh_from_db()
     assert ana.is_staff
     assert not ana.is_superuser
+    [entry] = AuditEntry._base_manager.filter(target=str(ana.pk))
+    assert entry.event == "cuenta.permisos_cambiados"
+    assert (entry.before, entry.after) == ({"is_staff": False}, {"is_staff": True})

@@ -18,13 +18,27 @@ HISTORY = (AuditEntry, LogEntry)
 every_history = pytest.mark.parametrize("model", HISTORY, ids=lambda model: model._meta.db_table)
 
 Write = Callable[[str], str]
+
+
+def names(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [
+            column.name for column in connection.introspection.get_table_description(cursor, table)
+        ]
+
+
 STATEMENTS: dict[str, Write] = {
     "update": lambda table: f"UPDATE {table} SET id = id",
     "delete": lambda table: f"DELETE FROM {table}",
     "replace": lambda table: f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    "replace_by_rowid": lambda table: (
+        f"INSERT OR REPLACE INTO {table} ({', '.join(names(table))}, rowid) "
+        f"SELECT {', '.join('-9' if name == 'id' else name for name in names(table))}, rowid "
+        f"FROM {table}"
+    ),
     "truncate": lambda table: f"TRUNCATE {table} CASCADE",
 }
-ONLY_ON = {"replace": "sqlite", "truncate": "postgresql"}
+ONLY_ON = {"replace": "sqlite", "replace_by_rowid": "sqlite", "truncate": "postgresql"}
 
 
 def stored(model: type[Model]) -> list[tuple[object, ...]]:
