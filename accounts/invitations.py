@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -117,8 +118,11 @@ def _person(email: str) -> Usuario:
     try:
         with transaction.atomic():
             return Usuario.objects.create_user(email)
-    except IntegrityError:
-        return Usuario.objects.get(email__iexact=email)
+    except (IntegrityError, ValidationError):
+        # Somebody else was quicker; or else the address is no address.
+        if found := Usuario.objects.filter(email__iexact=email).first():
+            return found
+        raise
 
 
 def _invited(person: Usuario, cliente: Cliente, rol: str) -> UserCliente:
