@@ -1,82 +1,162 @@
 """Publishing a catalog: a file becomes the next numbered version of a Cliente's catalog."""
 
 import hashlib
-import time
-from collections.abc import Iterable
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from catalog.models import CatalogItem, CatalogSnapshot, IngestLog
-from catalog.reading import ReadRow, RowError, read_csv
-from catalog.snapshots import activate, active_snapshot
-from catalog.words import plain_words
+from catalog.files.trouble import UnreadableCatalog
+from catalog.files.unpacking import GZIP, LARGEST_PACKED
+from catalog.finishing import finish
+from catalog.ingest import ingest
+from catalog.models import CatalogSnapshot, CatalogUpload, UploadPart
+from catalog.snapshots import IN_PROGRESS, active_snapshot, lock, newest_version
+from liora.api.errors import Conflict
+from liora.ops.ids import new_id
+from tenants.audit import SYSTEM, Actor, record
 from tenants.models import Cliente
 
-BATCH_ROWS = 1000
-KEPT_ERRORS = 1000
+Estado = CatalogSnapshot.Estado
+# What is read while its sender waits; some 8,000 products.
+READ_AT_ONCE = 1024 * 1024
+PART_BYTES = 1024 * 1024
+LONGEST_SOURCE = 120
 
 
-def publish_catalog(*, cliente: Cliente, text: str, source: str) -> CatalogSnapshot:
-    """Keep the file as a new version and sell from it; return the version in force.
+class VersionConflict(Conflict):
+    code = "version_superada"
 
-    The same file as the active version changes nothing. A file without one valid product is kept
-    as `fallido` and the old version goes on selling. Raises UnreadableCatalog.
+
+class InProgress(Conflict):
+    code = "publicacion_en_curso"
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A file somebody wants sold from. `file` can be read from its start more than once."""
+
+    file: BinaryIO
+    size: int
+    checksum: str
+    """SHA-256 of the bytes as they came, in hexadecimal."""
+    source: str
+    encoding: str = ""
+    activate: bool = True
+    release: bool = False
+    version: int | None = None
+    """The number it must get; None for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    snapshot: CatalogSnapshot
+    created: bool
+    """False where the file is the version in force, so that nothing was done."""
+
+
+def push_of(content: bytes, source: str, **options: object) -> Push:
+    """Return a push of a file that is in memory already."""
+    checksum = hashlib.sha256(content).hexdigest()
+    return Push(io.BytesIO(content), len(content), checksum, source, **options)  # type: ignore[arg-type]
+
+
+def publish(
+    cliente: Cliente,
+    push: Push,
+    *,
+    actor: Actor = SYSTEM,
+    base: int | None = None,
+    at_once: bool | None = None,
+) -> Published:
+    """Keep a file as the next version, and sell from it unless it fails, is held or is not to.
+
+    A small file is read now, a large one by a worker; `at_once` decides otherwise. `base` is the
+    newest version its sender may know of. Raises VersionConflict where the number asked for is
+    not the next one or another file came in between, InProgress while another one is being read,
+    and, for a file read now, UnreadableCatalog, TooMuch and LimitReached, keeping nothing.
     """
-    checksum = hashlib.sha256(text.encode()).hexdigest()
-    with scope(cliente=cliente), transaction.atomic():
-        # One publish at a time per tenant: version numbers leave no gap and never collide.
-        # Its key stays free: rows that refer to it, such as inbound events, need not wait.
-        Cliente.objects.select_for_update(no_key=True).get(pk=cliente.pk)
+    with scope(cliente=cliente):
         active = active_snapshot(cliente)
-        if active and active.checksum == checksum:
-            return active
-        snapshot = _ingest(cliente, text, checksum, source)
-        if snapshot.rows_count:
-            activate(snapshot)
-        return snapshot
+        if push.version is None and active and active.checksum == push.checksum:
+            return Published(active, created=False)
+        small = is_small(push) if at_once is None else at_once
+        keep = _read_now if small else _queue
+        return Published(keep(cliente, push, base, actor), created=True)
 
 
-def _ingest(cliente: Cliente, text: str, checksum: str, source: str) -> CatalogSnapshot:
-    started = time.monotonic()
-    rows = list(read_csv(text))
-    products = [row for row in rows if isinstance(row, ReadRow)]
-    errors = [row for row in rows if isinstance(row, RowError)]
-    snapshot = CatalogSnapshot.objects.create(
-        cliente=cliente,
-        version=_next_version(),
-        checksum=checksum,
-        rows_count=len(products),
-        source=source,
-        estado=CatalogSnapshot.Estado.LISTO if products else CatalogSnapshot.Estado.FALLIDO,
-    )
-    CatalogItem.objects.bulk_create(_items(snapshot, products), batch_size=BATCH_ROWS)
-    IngestLog.objects.create(
+def is_small(push: Push) -> bool:
+    """Tell whether a file can be read while its sender waits; a compressed one may be anything."""
+    push.file.seek(0)
+    packed = push.file.read(2) == GZIP
+    return push.size <= (READ_AT_ONCE // 16 if packed else READ_AT_ONCE)
+
+
+def _read_now(cliente: Cliente, push: Push, base: int | None, actor: Actor) -> CatalogSnapshot:
+    with transaction.atomic():
+        snapshot = _begin(cliente, push, base, actor)
+        log = ingest(snapshot, push.file, encoding=push.encoding)
+        finish(snapshot, log, release=push.release, actor=actor)
+    return snapshot
+
+
+@transaction.atomic
+def _queue(cliente: Cliente, push: Push, base: int | None, actor: Actor) -> CatalogSnapshot:
+    if push.size > LARGEST_PACKED:
+        raise UnreadableCatalog(_("El archivo es demasiado grande."))
+    snapshot = _begin(cliente, push, base, actor)
+    upload = CatalogUpload.objects.create(
         cliente=cliente,
         snapshot=snapshot,
-        errors_json=[error.as_json() for error in errors[:KEPT_ERRORS]],
-        metrics_json={
-            "filas": len(rows),
-            "errores": len(errors),
-            "segundos": round(time.monotonic() - started, 3),
-        },
+        encoding=push.encoding,
+        release=push.release,
+        pending_since=Now(),
+    )
+    for place, part in enumerate(_parts(push.file)):
+        UploadPart.objects.create(cliente=cliente, upload=upload, place=place, packed=part)
+    return snapshot
+
+
+def _begin(cliente: Cliente, push: Push, base: int | None, actor: Actor) -> CatalogSnapshot:
+    """Take the next number, with the Cliente locked: of two at once, one finds it taken."""
+    lock(cliente)
+    newest = newest_version()
+    if CatalogSnapshot.objects.filter(estado__in=IN_PROGRESS).exists():
+        raise InProgress(_("Otra publicación se está leyendo: esperá a que termine."))
+    if base is not None and newest != base:
+        raise VersionConflict(_("Otra publicación llegó a la vez: la última es la %d.") % newest)
+    if push.version is not None and push.version != newest + 1:
+        raise VersionConflict(
+            _("La versión %(asked)d no es la siguiente: la última es la %(newest)d.")
+            % {"asked": push.version, "newest": newest}
+        )
+    snapshot = CatalogSnapshot.objects.create(
+        id=new_id(),
+        cliente=cliente,
+        version=newest + 1,
+        checksum=push.checksum,
+        bytes_count=push.size,
+        source=push.source[:LONGEST_SOURCE],
+        activate_when_ready=push.activate,
+    )
+    told = {"version": snapshot.version, "bytes": push.size, "checksum": push.checksum}
+    record(
+        "catalogo.publicado",
+        actor=actor,
+        cliente_id=cliente.pk,
+        target=f"v{snapshot.version}",
+        after=told,
     )
     return snapshot
 
 
-def _next_version() -> int:
-    newest = CatalogSnapshot.objects.aggregate(newest=Max("version"))["newest"]
-    return (newest or 0) + 1
-
-
-def _items(snapshot: CatalogSnapshot, rows: Iterable[ReadRow]) -> list[CatalogItem]:
-    return [
-        CatalogItem(
-            cliente_id=snapshot.cliente_id,
-            snapshot=snapshot,
-            words=plain_words(f"{row.title} {row.category} {row.brand} {row.sku}"),
-            **{name: getattr(row, name) for name in ReadRow.__slots__},
-        )
-        for row in rows
-    ]
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while part := file.read(PART_BYTES):
+        yield zlib.compress(part, 1)

@@ -13,3 +13,8 @@ def plain_words(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.lower())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return NOT_A_WORD.sub(" ", bare).strip()
+
+
+def search_words(title: str, category: str, brand: str, sku: str) -> str:
+    """Return what a product is found by."""
+    return plain_words(f"{title} {category} {brand} {sku}")

@@ -1,8 +1,18 @@
-"""What is for sale. Each file imports only those above it: snapshot, item, active, ingest_log."""
+"""What is for sale. Each file imports only those above it, in the order they are named here."""
 
 from catalog.models.active import CatalogActive
 from catalog.models.ingest_log import IngestLog
 from catalog.models.item import CatalogItem
+from catalog.models.rules import CatalogRules
 from catalog.models.snapshot import CatalogSnapshot
+from catalog.models.upload import CatalogUpload, UploadPart
 
-__all__ = ["CatalogActive", "CatalogItem", "CatalogSnapshot", "IngestLog"]
+__all__ = [
+    "CatalogActive",
+    "CatalogItem",
+    "CatalogRules",
+    "CatalogSnapshot",
+    "CatalogUpload",
+    "IngestLog",
+    "UploadPart",
+]

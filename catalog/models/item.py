@@ -27,6 +27,7 @@ class CatalogItem(TenantModel):
     image_url = models.TextField(_("imagen"), blank=True)
     category = models.CharField(_("categoría"), max_length=200, blank=True)
     brand = models.CharField(_("marca"), max_length=200, blank=True)
+    attributes_json = models.JSONField(_("otros datos"), default=dict, blank=True)
     words = models.TextField(editable=False, blank=True)
 
     objects = TenantManager()

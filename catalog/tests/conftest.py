@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from catalog.models import CatalogSnapshot
-from catalog.publish import publish_catalog
+from catalog.publish import publish as publish_file
+from catalog.publish import push_of
 from tenants.models import Cliente
 from tenants.registration import register_cliente
 
@@ -23,6 +24,6 @@ def publish(shop: Cliente) -> Publish:
 
     def publish(*rows: str, cliente: Cliente = shop, header: str = HEADER) -> CatalogSnapshot:
         text = "\n".join([header, *rows])
-        return publish_catalog(cliente=cliente, text=text, source="prueba")
+        return publish_file(cliente, push_of(text.encode(), "prueba", release=True)).snapshot
 
     return publish

@@ -14,7 +14,7 @@ from django.conf import settings
 from accounts.models import UserCliente, Usuario
 from accounts.registration import join, register_operator, register_usuario
 from catalog.models import CatalogSnapshot
-from catalog.publish import publish_catalog
+from catalog.publish import publish, push_of
 from liora.demo.products import demo_csv
 from tenants.models import Cliente
 from tenants.registration import register_cliente
@@ -94,7 +94,7 @@ def _open(shop: Shop, owner: Usuario) -> tuple[Cliente, CatalogSnapshot]:
     join(usuario=owner, cliente=cliente, rol=UserCliente.Rol.OWNER)
     _connect(shop, cliente)
     text = _sold_by(shop, demo_csv(settings.PUBLIC_URL))
-    return cliente, publish_catalog(cliente=cliente, text=text, source="demo")
+    return cliente, publish(cliente, push_of(text.encode(), "demo"), at_once=True).snapshot
 
 
 def _connect(shop: Shop, cliente: Cliente) -> None:

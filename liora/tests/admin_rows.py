@@ -12,7 +12,15 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.models import Letter, SecondFactor, Session, UserCliente, Usuario
-from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
+from catalog.models import (
+    CatalogActive,
+    CatalogItem,
+    CatalogRules,
+    CatalogSnapshot,
+    CatalogUpload,
+    IngestLog,
+    UploadPart,
+)
 from conversations.models import (
     Contact,
     ContactIdentity,
@@ -168,7 +176,10 @@ def catalog(cliente: Cliente, *, said: str) -> list[Model]:
     log = IngestLog.objects.create(
         cliente=cliente, snapshot=snapshot, errors_json=[{"fila": 2, "dice": said}]
     )
-    return [snapshot, item, active, log]
+    rules = CatalogRules.objects.create(cliente=cliente)
+    upload = CatalogUpload.objects.create(cliente=cliente, snapshot=snapshot)
+    part = UploadPart.objects.create(cliente=cliente, upload=upload, place=0, packed=b"x")
+    return [snapshot, item, active, log, rules, upload, part]
 
 
 def simulator(*, number: int, said: str) -> list[Model]:

@@ -1,0 +1,1 @@
+"""Reading what a shop pushes: any encoding and any export, into checked rows."""
