@@ -231,6 +231,7 @@ SPECTACULAR_SETTINGS = {
         "MembresiaEstado": "accounts.models.UserCliente.Estado",
         "MensajeEstado": "conversations.models.ConversationLog.Estado",
         "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
+        "VersionEstado": "catalog.models.CatalogSnapshot.Estado",
         "Rol": "accounts.models.UserCliente.Rol",
         "Plan": "tenants.models.Cliente.Plan",
     },

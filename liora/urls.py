@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include("liora.api.urls")),
                 path("", include("accounts.api.urls")),
                 path("", include("whatsapp.api.urls")),
+                path("", include("catalog.api.urls")),
                 path("", include("conversations.api.urls")),
             ]
         ),

@@ -55,6 +55,7 @@ class Checker:
         self._available = mapped.places.get(AVAILABILITY)
         self._attributes = mapped.attributes
         self._currency = currency
+        self._own = settings.PUBLIC_URL
 
     def product(self, cells: Sequence[str]) -> Product:
         """Return the product of a row's cells; raises CellError for the first that is wrong."""
@@ -74,8 +75,8 @@ class Checker:
             price,
             currency,
             self._stock(cells, stock),
-            _address("url", url) if url else "",
-            _address("image_url", image) if image else "",
+            self._address("url", url) if url else "",
+            self._address("image_url", image) if image else "",
             category,
             brand,
             self._extra(cells) if self._attributes else "{}",
@@ -98,6 +99,11 @@ class Checker:
         if self._available is None:
             return stock if stock.isdecimal() and len(stock) < 9 else quantity_in(stock)
         return stock_of(cells[self._available], stock)
+
+    def _address(self, column: str, value: str) -> str:
+        if problem := problem_with(value, own=self._own):
+            raise CellError(column, value, problem.reason)
+        return value
 
     def _extra(self, cells: Sequence[str]) -> str:
         found = {name: cells[place].strip() for name, place in self._attributes.items()}
@@ -142,12 +148,6 @@ def _refuse_unreadable(column: str, value: str) -> None:
         raise CellError(
             column, value, _("Tiene caracteres que no se pueden leer: ¿otra codificación?")
         )
-
-
-def _address(column: str, value: str) -> str:
-    if problem := problem_with(value, own=settings.PUBLIC_URL):
-        raise CellError(column, value, problem.reason)
-    return value
 
 
 def plain_text(markup: str) -> str:

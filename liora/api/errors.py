@@ -93,8 +93,10 @@ class Invalid(ApiError):
     code = "validacion"
     message = _("Hay datos para corregir.")
 
-    def __init__(self, fields: Mapping[str, tuple[str, Any]]) -> None:
-        super().__init__()
+    def __init__(
+        self, fields: Mapping[str, tuple[str, Any]], *, message: Any = "", code: str = ""
+    ) -> None:
+        super().__init__(message, code=code)
         self.fields = dict(fields)
 
 

@@ -157,8 +157,17 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
 
 
 def catalog(cliente: Cliente, *, said: str) -> list[Model]:
+    sold = {"rows_count": 1, "in_stock": 1, "source": said[:120]}
+    CatalogSnapshot.objects.create(
+        cliente=cliente, version=1, checksum="b" * 64, estado="listo", **sold
+    )
     snapshot = CatalogSnapshot.objects.create(
-        cliente=cliente, version=1, checksum="a" * 64, rows_count=1, source=said[:120]
+        cliente=cliente,
+        version=2,
+        checksum="a" * 64,
+        estado="activo",
+        replaced_version=1,
+        **sold,
     )
     item = CatalogItem.objects.create(
         cliente=cliente,
@@ -172,7 +181,7 @@ def catalog(cliente: Cliente, *, said: str) -> list[Model]:
         image_url="https://tienda.example/mate.jpg",
         words="mate imperial mate 1",
     )
-    active = CatalogActive.objects.create(cliente=cliente, version=1, rows_count=1, stock_pct=100)
+    active = CatalogActive.objects.create(cliente=cliente, version=2, rows_count=1, stock_pct=100)
     log = IngestLog.objects.create(
         cliente=cliente, snapshot=snapshot, errors_json=[{"fila": 2, "dice": said}]
     )

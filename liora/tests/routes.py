@@ -13,6 +13,7 @@ from liora.tests.world import World
 from tenants.audit import SYSTEM
 from whatsapp.models import WabaAccount
 
+CATALOG = b"sku,title,price,currency,stock\nMATE-1,Mate imperial,1500,ARS,3\n"
 PASSWORD = "una-clave-larga-de-prueba"
 
 # method, route under /api/v1, then the status for: nobody, an agente, an admin, an owner, the
@@ -34,6 +35,16 @@ PATCH  clientes/{cliente}                        401 403 200 200 404 401
 GET    clientes/{cliente}/uso                    401 200 200 200 404 401
 GET    clientes/{cliente}/auditoria              401 403 200 200 404 401
 POST   clientes/{cliente}/catalog/secreto        401 403 201 201 404 401
+POST   clientes/{cliente}/catalog/publish        401 403 201 201 404 401
+GET    clientes/{cliente}/catalog/snapshots      401 200 200 200 404 401
+GET    clientes/{cliente}/catalog/snapshots/{version} 401 200 200 200 404 401
+GET    clientes/{cliente}/catalog/snapshots/{version}/diff 401 200 200 200 404 401
+POST   clientes/{cliente}/catalog/snapshots/{version}/activate 401 403 200 200 404 401
+POST   clientes/{cliente}/catalog/rollback       401 403 200 200 404 401
+GET    clientes/{cliente}/catalog/active         401 200 200 200 404 401
+GET    clientes/{cliente}/catalog/items          401 200 200 200 404 401
+GET    clientes/{cliente}/catalog/reglas         401 200 200 200 404 401
+PATCH  clientes/{cliente}/catalog/reglas         401 403 200 200 404 401
 GET    clientes/{cliente}/usuarios               401 403 200 200 404 401
 POST   clientes/{cliente}/usuarios               401 403 201 201 404 401
 PATCH  clientes/{cliente}/usuarios/{uid}         401 403 200 200 404 401
@@ -81,6 +92,7 @@ def place(route: Route, world: World) -> dict[str, Any]:
         "cliente": world.cliente("alfa").slug,
         "uid": agente(world).pk,
         "wid": world.alfa[WabaAccount].pk,
+        "version": 1,
     }
 
 
@@ -113,6 +125,8 @@ def body(route: Route, world: World) -> Any:
             "phone_number_id": "100000000000999",
             "access_token": "EAAtokenDeLaTabla",
         },
+        ("POST", "clientes/{cliente}/catalog/publish"): lambda: CATALOG,
+        ("PATCH", "clientes/{cliente}/catalog/reglas"): lambda: {"most_removed_pct": 50},
         ("PATCH", "clientes/{cliente}/waba/{wid}"): lambda: {"display_phone": "+54 351 555-9999"},
     }
     make = bodies.get(route.key)

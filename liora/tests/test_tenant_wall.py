@@ -6,6 +6,7 @@ import pytest
 from django_scopes import scope
 
 from accounts.models import UserCliente
+from catalog.models import CatalogSnapshot
 from liora.ops.ids import new_id
 from liora.tests.routes import ROUTES, Route, body, place
 from liora.tests.world import CANARY, Caller, World, build, rows_of
@@ -57,9 +58,15 @@ def test_the_business_of_another_answers_as_one_that_does_not_exist(
 def test_a_thing_of_another_business_answers_as_one_that_does_not_exist(
     route: Route, world: World, owner: Caller
 ):
+    with scope(cliente=world.cliente("beta")):
+        CatalogSnapshot.objects.create(cliente=world.cliente("beta"), version=33, estado="listo")
     before = rows_of(world.cliente("beta"))
-    theirs = {"uid": world.beta[UserCliente].pk, "wid": world.beta[WabaAccount].pk}
-    unknown = {"uid": new_id(), "wid": new_id()}
+    theirs = {
+        "uid": world.beta[UserCliente].pk,
+        "wid": world.beta[WabaAccount].pk,
+        "version": 33,
+    }
+    unknown = {"uid": new_id(), "wid": new_id(), "version": 44}
     sent = body(route, world)
     answers = [
         owner.call(route.method, route.path.format(**place(route, world) | ids), sent)

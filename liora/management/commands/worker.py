@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.postman import Postman
+from catalog.publisher import Publisher
 from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
@@ -74,4 +75,5 @@ def stations(outbox_wake: Wake) -> list[Station]:
         ),
         Receipts(),
         Postman(),
+        Publisher(),
     ]

@@ -1,0 +1,66 @@
+"""Products of a version: /clientes/{id}/catalog/items."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters import BooleanFilter, CharFilter, FilterSet, NumberFilter
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+
+from accounts.access import requires_tenant
+from catalog.api.bodies import ItemBody
+from catalog.models import CatalogItem
+from catalog.snapshots import active_snapshot, snapshot_of
+from catalog.words import plain_words
+from liora.api.errors import NotFound
+from liora.api.filters import ALWAYS, checked
+from liora.api.views import PagedViewSet
+
+LONGEST_QUESTION = 200
+MOST_WORDS = 8
+
+
+class ItemFilters(FilterSet):
+    q = CharFilter(max_length=LONGEST_QUESTION, method="holding")
+    sku = CharFilter(max_length=100)
+    category = CharFilter(max_length=200)
+    con_stock = BooleanFilter(method="in_stock")
+    version = NumberFilter(method="as_is", min_value=1, max_value=2**31 - 1)
+
+    def holding(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        for word in plain_words(words).split()[:MOST_WORDS]:
+            rows = rows.filter(words__contains=word)
+        return rows
+
+    def in_stock(self, rows: QuerySet[Any], _name: str, wanted: object) -> QuerySet[Any]:
+        return rows.filter(stock__gt=0) if wanted else rows.filter(stock__lte=0)
+
+    def as_is(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        """Leave the rows as they are: the version has been chosen already."""
+        return rows
+
+
+class Items(PagedViewSet):
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("q", {"type": "string", "maxLength": 200, "pattern": r"^[^\x00]*$"}),
+            OpenApiParameter("sku", {"type": "string", "maxLength": 100, "pattern": r"^[^\x00]*$"}),
+            OpenApiParameter(
+                "category", {"type": "string", "maxLength": 200, "pattern": r"^[^\x00]*$"}
+            ),
+            OpenApiParameter("con_stock", bool),
+            OpenApiParameter("version", int, description="Por defecto, la activa."),
+        ],
+        responses=ItemBody(many=True),
+    )
+    @requires_tenant
+    def list(self, request: Any) -> Response:
+        """Lista los productos de una versión, con sus palabras, su categoría o su stock."""
+        asked = checked(ItemFilters, request, CatalogItem.objects.none(), also=ALWAYS)
+        version = asked.form.cleaned_data["version"]
+        chosen = snapshot_of(int(version)) if version else active_snapshot(request.cliente)
+        if chosen is None:
+            raise NotFound(_("Todavía no se publicó ningún catálogo."), code="sin_catalogo")
+        rows = asked.filter_queryset(CatalogItem.objects.filter(snapshot=chosen))
+        return self.page(rows, lambda page: ItemBody(page, many=True).data)
