@@ -162,8 +162,8 @@ def _check(snapshot: CatalogSnapshot, *, release: bool) -> None:
         raise Held(f"{Held.message} {reasons}".strip())
 
 
-def _codes(snapshot: CatalogSnapshot) -> list[str]:
-    return [str(reason["code"]) for reason in snapshot.held_json]
+def _codes(snapshot: CatalogSnapshot) -> str:
+    return ", ".join(str(reason["code"]) for reason in snapshot.held_json)
 
 
 def _version(snapshot: CatalogSnapshot | None) -> int | None:

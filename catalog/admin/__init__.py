@@ -3,6 +3,16 @@
 from catalog.admin.active import CatalogActiveAdmin
 from catalog.admin.ingest_log import IngestLogAdmin
 from catalog.admin.item import CatalogItemAdmin
+from catalog.admin.rules import CatalogRulesAdmin
 from catalog.admin.snapshot import CatalogSnapshotAdmin
+from catalog.admin.upload import CatalogUploadAdmin, UploadPartAdmin
 
-__all__ = ["CatalogActiveAdmin", "CatalogItemAdmin", "CatalogSnapshotAdmin", "IngestLogAdmin"]
+__all__ = [
+    "CatalogActiveAdmin",
+    "CatalogItemAdmin",
+    "CatalogRulesAdmin",
+    "CatalogSnapshotAdmin",
+    "CatalogUploadAdmin",
+    "IngestLogAdmin",
+    "UploadPartAdmin",
+]

@@ -18,6 +18,7 @@ from tenants.models import Cliente
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OUR_APPS = {"accounts", "catalog", "conversations", "tenants", "whatsapp"}
 ADDABLE = {
+    "catalog.CatalogRules",
     "accounts.UserCliente",
     "accounts.Usuario",
     "auth.Group",

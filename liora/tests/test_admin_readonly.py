@@ -22,6 +22,8 @@ EXPECTED = {
     "catalog.CatalogActive",
     "catalog.CatalogItem",
     "catalog.CatalogSnapshot",
+    "catalog.CatalogUpload",
+    "catalog.UploadPart",
     "catalog.IngestLog",
     "conversations.Contact",
     "conversations.ContactIdentity",
