@@ -74,8 +74,7 @@ def push(url: str, shop: Cliente, tmp_path: Path) -> Push:
         about = {"LIORA_URL": url, "LIORA_CLIENTE": shop.slug, "LIORA_SECRETO": secret}
         told = subprocess.run(
             ["sh", str(settings.BASE_DIR / "docs" / "publicar.sh"), str(file), options],
-            env=os.environ
-            | {"LIORA_URL": url, "LIORA_CLIENTE": shop.slug, "LIORA_SECRETO": secret},
+            env=os.environ | about,
             capture_output=True,
             text=True,
             timeout=120,
