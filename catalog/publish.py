@@ -11,7 +11,7 @@ from django_scopes import scope
 from catalog.models import CatalogItem, CatalogSnapshot, IngestLog
 from catalog.reading import ReadRow, RowError, read_csv
 from catalog.snapshots import activate, active_snapshot
-from catalog.words import plain_words
+from catalog.words import search_words
 from tenants.models import Cliente
 
 BATCH_ROWS = 1000
@@ -75,7 +75,7 @@ def _items(snapshot: CatalogSnapshot, rows: Iterable[ReadRow]) -> list[CatalogIt
         CatalogItem(
             cliente_id=snapshot.cliente_id,
             snapshot=snapshot,
-            words=plain_words(f"{row.title} {row.category} {row.brand} {row.sku}"),
+            words=search_words(row.title, row.category, row.brand, row.sku),
             **{name: getattr(row, name) for name in ReadRow.__slots__},
         )
         for row in rows
