@@ -4,5 +4,12 @@ from catalog.admin.active import CatalogActiveAdmin
 from catalog.admin.ingest_log import IngestLogAdmin
 from catalog.admin.item import CatalogItemAdmin
 from catalog.admin.snapshot import CatalogSnapshotAdmin
+from catalog.admin.vocabulary import CatalogVocabularyAdmin
 
-__all__ = ["CatalogActiveAdmin", "CatalogItemAdmin", "CatalogSnapshotAdmin", "IngestLogAdmin"]
+__all__ = [
+    "CatalogActiveAdmin",
+    "CatalogItemAdmin",
+    "CatalogSnapshotAdmin",
+    "CatalogVocabularyAdmin",
+    "IngestLogAdmin",
+]

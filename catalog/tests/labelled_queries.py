@@ -130,7 +130,7 @@ CALZ-003                              | CALZ-003
 moch-00                               | MOCH-001..008
 elec 4                                | ELEC-004
 andarela                              | CALZ-001..002
-lomaroja                              | MATE-001..002
+lomaroja                              | MATE-001..003
 entre 20 y 30 mil zapatos             | CALZ-004 CALZ-008
 """)
 

@@ -19,6 +19,7 @@ ORDER = (
     "catalog.CatalogSnapshot",
     "catalog.CatalogItem",
     "catalog.IngestLog",
+    "catalog.CatalogVocabulary",
     "tenants.Cliente",
     "tenants.PlanOverride",
     "tenants.Usage",

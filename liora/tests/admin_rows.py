@@ -12,7 +12,13 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.models import Letter, SecondFactor, Session, UserCliente, Usuario
-from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
+from catalog.models import (
+    CatalogActive,
+    CatalogItem,
+    CatalogSnapshot,
+    CatalogVocabulary,
+    IngestLog,
+)
 from conversations.models import (
     Contact,
     ContactIdentity,
@@ -168,7 +174,8 @@ def catalog(cliente: Cliente, *, said: str) -> list[Model]:
     log = IngestLog.objects.create(
         cliente=cliente, snapshot=snapshot, errors_json=[{"fila": 2, "dice": said}]
     )
-    return [snapshot, item, active, log]
+    vocabulary = CatalogVocabulary.objects.create(cliente=cliente, snapshot=snapshot, words=said)
+    return [snapshot, item, active, log, vocabulary]
 
 
 def simulator(*, number: int, said: str) -> list[Model]:

@@ -22,6 +22,7 @@ EXPECTED = {
     "catalog.CatalogActive",
     "catalog.CatalogItem",
     "catalog.CatalogSnapshot",
+    "catalog.CatalogVocabulary",
     "catalog.IngestLog",
     "conversations.Contact",
     "conversations.ContactIdentity",

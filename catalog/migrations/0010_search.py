@@ -1,0 +1,97 @@
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.db import migrations, models
+
+import liora.ops.ids
+from catalog.words import search_words
+from liora.ops.tenant_keys import TenantKey
+
+BATCH_ROWS = 2000
+
+# The version's own id is one of the lexemes: the index alone leaves out other tenants' rows and
+# older versions. No extension is needed: nothing here but text arrays and a GIN index.
+INDEX = """
+CREATE INDEX catalog_item_words ON catalog_item USING gin (
+    array_to_tsvector(array_remove(string_to_array(words || ' ' || snapshot_id::text, ' '), ''))
+)
+"""
+
+
+def reword(apps, schema_editor):
+    items = apps.get_model("catalog", "CatalogItem").objects.using(schema_editor.connection.alias)
+    batch = []
+    for item in items.order_by("id").iterator(BATCH_ROWS):
+        item.words = search_words(item.title, item.category, item.brand, item.sku)
+        batch.append(item)
+        if len(batch) == BATCH_ROWS:
+            items.bulk_update(batch, ["words"])
+            batch = []
+    items.bulk_update(batch, ["words"])
+
+
+def create_index(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(INDEX)
+
+
+def drop_index(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP INDEX IF EXISTS catalog_item_words")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("catalog", "0002_tenant_keys"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="CatalogVocabulary",
+            fields=[
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="creado",
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=liora.ops.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="palabras")),
+                (
+                    "cliente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenants.cliente",
+                        verbose_name="cliente",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vocabulary",
+                        to="catalog.catalogsnapshot",
+                        verbose_name="versión",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "vocabulario del catálogo",
+                "verbose_name_plural": "vocabularios del catálogo",
+                "db_table": "catalog_vocabulary",
+            },
+        ),
+        TenantKey("catalog_vocabulary", "snapshot_id", "catalog_snapshot"),
+        migrations.RunPython(reword, migrations.RunPython.noop),
+        migrations.RunPython(create_index, drop_index),
+    ]

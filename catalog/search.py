@@ -1,0 +1,106 @@
+"""Searching a version as a shop assistant would: by what people call things, however they type.
+
+A version never changes, so answers are cached by tenant, version and query.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from django_scopes import scope
+
+from catalog.browse import CACHED_ANSWERS, Page, products_by_id
+from catalog.candidates import Candidate, candidates
+from catalog.models import CatalogSnapshot
+from catalog.query import Query, read_query
+from catalog.ranking import ranked, weighed
+from catalog.terms import Term
+from catalog.wordings import Wording, wording
+from catalog.words import stems
+
+__all__ = ["Query", "Results", "read_query", "search"]
+
+
+CACHED_ORDERS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of what was found, best first, sold out last.
+
+    `whole` tells whether every word was matched; if not, these are the closest. `words` are the
+    words that found them, misspelt ones as the catalog writes them; "" if nothing was found.
+    """
+
+    page: Page
+    whole: bool
+    words: str
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    ids: tuple[UUID, ...]
+    whole: bool
+    words: str
+    is_corrected: bool
+
+
+def search(
+    cliente_id: UUID, version: int, query: Query, *, offset: int = 0, limit: int = 9
+) -> Results:
+    """Find what the query asks for among the first two hundred rows that hold its words.
+
+    When all of the words find nothing, misspelt ones are corrected, other names of the same thing
+    tried, and at last words left out. Prices and stock never make the words give way: where the
+    words are there and nothing fits the limits, the page is empty and `whole` stays. A version
+    that is not there holds nothing.
+    """
+    try:
+        return _page(cliente_id, version, query, offset, limit)
+    except CatalogSnapshot.DoesNotExist:
+        return Results(Page((), 0, offset), whole=False, words="")
+
+
+# What raises is not remembered: the version may be there the next time.
+@lru_cache(CACHED_ANSWERS)
+def _page(cliente_id: UUID, version: int, query: Query, offset: int, limit: int) -> Results:
+    with scope(cliente=cliente_id):
+        found = _found(cliente_id, version, query)
+        shown = products_by_id(found.ids[offset : offset + limit])
+    page = Page(shown, len(found.ids), offset)
+    return Results(page, found.whole, found.words, found.is_corrected)
+
+
+@lru_cache(CACHED_ORDERS)
+def _found(cliente_id: UUID, version: int, query: Query) -> Found:
+    snapshot_id = CatalogSnapshot.objects.only("id").get(version=version).pk
+    said = wording(cliente_id, snapshot_id, query.words)
+    return Found(
+        tuple(row.id for row in _best(snapshot_id, said, query)),
+        said.whole and bool(said.terms),
+        _as_written(said),
+        any(term.is_corrected for term in said.terms),
+    )
+
+
+def _best(snapshot_id: UUID, said: Wording, query: Query) -> list[Candidate]:
+    if not said.terms:
+        return []
+    rows = said.rows
+    if query.is_limited:
+        fitting = candidates(snapshot_id, said.terms, query)
+        rows = tuple(weighed(row, said.terms) for row in fitting)
+    return ranked(rows, named=said.named)
+
+
+def _as_written(said: Wording) -> str:
+    return " ".join(
+        _written(term, said) if term.is_corrected else term.typed for term in said.terms
+    )
+
+
+def _written(term: Term, said: Wording) -> str:
+    """Return the word a mended term stands for as a title has it, accents and all."""
+    words = (word for row in said.rows for word in row.candidate.title.lower().split())
+    return next((word for word in words if set(stems(word)) & set(term.forms)), term.forms[0])
