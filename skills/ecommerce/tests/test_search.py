@@ -2,7 +2,6 @@
 
 import pytest
 
-from skills.ecommerce.search import singular
 from skills.tests.chat import Chat, stock_up, titles
 from tenants.models import Cliente
 
@@ -78,11 +77,3 @@ def test_a_bare_word_that_names_nothing_is_not_a_search(shop_chat: Chat) -> None
     assert shop_chat.say("helicóptero").intent == "sin_match"
     assert shop_chat.say("si").intent == "sin_match"
     assert shop_chat.say("mi gata se llama Luna").intent == "sin_match"
-
-
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [("mates", "mate"), ("luces", "luz"), ("panes", "pan"), ("flores", "flor"), ("gas", "gas")],
-)
-def test_singular(plural: str, one: str) -> None:
-    assert singular(plural) == one
