@@ -12,7 +12,7 @@ from catalog.query import Query
 from catalog.terms import Term
 
 MOST = 200
-"""Rows weighed for one search: ten times what anybody pages through in a chat."""
+"""Rows weighed for one search: more than anybody pages through in a chat."""
 
 
 class Candidate(NamedTuple):

@@ -10,7 +10,7 @@ from uuid import UUID
 from django_scopes import scope
 
 from catalog.browse import CACHED_ANSWERS, Page, products_by_id
-from catalog.candidates import Candidate, candidates
+from catalog.candidates import MOST, Candidate, candidates
 from catalog.models import CatalogSnapshot
 from catalog.query import Query, read_query
 from catalog.ranking import ranked, weighed
@@ -18,7 +18,7 @@ from catalog.terms import Term
 from catalog.wordings import Wording, wording
 from catalog.words import stems
 
-__all__ = ["Query", "Results", "read_query", "search"]
+__all__ = ["MOST", "Query", "Results", "read_query", "search"]
 
 
 CACHED_ORDERS = 1024
@@ -26,7 +26,7 @@ CACHED_ORDERS = 1024
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of what was found, best first, sold out last.
+    """A page of what was found, best first, sold out last; its total goes no further than MOST.
 
     `whole` tells whether every word was matched; if not, these are the closest. `words` are the
     words that found them, misspelt ones as the catalog writes them; "" if nothing was found.
@@ -77,7 +77,7 @@ def _found(cliente_id: UUID, version: int, query: Query) -> Found:
     snapshot_id = CatalogSnapshot.objects.only("id").get(version=version).pk
     said = wording(cliente_id, snapshot_id, query.words)
     return Found(
-        tuple(row.id for row in _best(snapshot_id, said, query)),
+        tuple(row.id for row in _best(snapshot_id, said, query)[:MOST]),
         said.whole and bool(said.terms),
         _as_written(said),
         any(term.is_corrected for term in said.terms),

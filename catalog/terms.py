@@ -23,7 +23,7 @@ LONGEST_CODE = 4
 @dataclass(frozen=True, slots=True)
 class Term:
     """One word asked for, found in any of its `forms`. `is_code` tells that it was typed in one
-    piece with letters and digits, as a SKU is; `begins` that a form may go on: "00" in "001"."""
+    piece of letters and digits, as a SKU is; `begins` that a form may go on: "00" in "001"."""
 
     typed: str
     forms: tuple[str, ...]
@@ -53,7 +53,8 @@ def mended(terms: Sequence[Term], vocabulary: Vocabulary) -> tuple[Term, ...]:
 
 def _terms(typed: str) -> list[Term]:
     pieces = stems(typed)
-    is_code = len(pieces) > 1 and any(map(str.isdigit, pieces))
+    # "500g" is a weight.
+    is_code = pieces[:1] != [] and pieces[0].isalpha() and any(map(str.isdigit, pieces))
     if len(pieces) == 1:
         return [Term(typed, (pieces[0],))]
     return [Term(piece, (piece,), is_code) for piece in pieces]

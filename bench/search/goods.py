@@ -25,7 +25,9 @@ STUFFS = """
 algodón cuero lona lana lino gamuza acero aluminio madera bambú vidrio cerámica plástico goma silicona
 poliéster nylon mimbre yute corcho mármol bronce cobre hierro fieltro seda terciopelo microfibra
 """.split()
-COLOURS = "rojo negro blanco azul verde gris marrón rosa violeta amarillo celeste beige turquesa".split()
+COLOURS = (
+    "rojo negro blanco azul verde gris marrón rosa violeta amarillo celeste beige turquesa".split()
+)
 SOUNDS = [c + v for c in "b c d f g l m n p r s t v".split() for v in "aeiou"]
 NAMES, BRANDS, CATEGORIES = 9000, 600, 300
 SEED = 7

@@ -103,11 +103,9 @@ def _misspelt(one: Good, chance: random.Random) -> str:
     """Return the two words, the longer one with a letter missing, doubled, mistaken or swapped."""
     short, long = sorted((one.noun, one.telling), key=len)
     at = chance.randrange(len(long) - 1)
-    middle = chance.choice(
-        ("", long[at] * 2, chance.choice(LETTERS), long[at + 1] + long[at])
-    )
+    middle = chance.choice(("", long[at] * 2, chance.choice(LETTERS), long[at + 1] + long[at]))
     skipped = 2 if len(middle) == 2 and middle[0] != middle[1] else 1
-    return f"{short} {long[:at]}{middle}{long[at + skipped:]}"
+    return f"{short} {long[:at]}{middle}{long[at + skipped :]}"
 
 
 KINDS = {

@@ -61,9 +61,15 @@ def _targets(sizes: Sequence[Mapping[str, Any]]) -> str:
         kinds, slowest = size["kinds"], SLOWEST.get(size["rows"])
         if slowest:
             worst = max(one["p99"] for one in kinds.values())
-            rows.append(_target(f"{size['rows']:,} rows, p99", f"<= {slowest:.0f} ms", worst, worst <= slowest))
+            rows.append(
+                _target(
+                    f"{size['rows']:,} rows, p99", f"<= {slowest:.0f} ms", worst, worst <= slowest
+                )
+            )
         found = kinds["one of them misspelt"]["found"]
-        rows.append(_target(f"{size['rows']:,} rows, misspelt, found", f">= {FOUND}", found, found >= FOUND))
+        rows.append(
+            _target(f"{size['rows']:,} rows, misspelt, found", f">= {FOUND}", found, found >= FOUND)
+        )
         lost = kinds["two words"]["found"] - kinds["without accents"]["found"]
         rows.append(_target(f"{size['rows']:,} rows, lost without accents", "0", lost, lost <= 0))
     return table(("target", "goal", "measured", ""), rows)

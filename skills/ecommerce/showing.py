@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.browse import Page, Product
-from catalog.search import Query
+from catalog.search import MOST, Query
 from conversations.turn import Outcome, Turn
 from skills.display import bold, plain
 from skills.ecommerce.aisles import category_id, category_list, name_of, next_categories
@@ -69,7 +69,7 @@ def show_results(
         return show_categories(turn, shop, intent=intent, body=body)
     more = "" if page.next_offset is None else results_id(query, page.next_offset)
     name = plain(results.words if results.is_corrected else query.words, LONGEST_NAME)
-    title = heading or _count(f"«{name}»", page)
+    title = heading or _count_found(f"«{name}»", page)
     shelf = Shelf(SEARCH, query.words, page.next_offset, limits=limits_of(query))
     reply = product_list(page, heading=title, more=more)
     return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
@@ -100,3 +100,10 @@ def results_id(query: Query, offset: int) -> str:
 def _count(name: str, page: Page) -> str:
     count = ngettext("%d producto", "%d productos", page.total) % page.total
     return f"{bold(name)} · {count}"
+
+
+def _count_found(name: str, page: Page) -> str:
+    """Count what a search found; past the most it weighs, nobody knows how many there are."""
+    if page.total < MOST:
+        return _count(name, page)
+    return f"{bold(name)} · {_('%d productos o más') % page.total}"
