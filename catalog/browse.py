@@ -87,10 +87,11 @@ def by_sku(cliente_id: UUID, version: int, sku: str) -> Product | None:
         return _product(item) if item else None
 
 
-def products_by_id(ids: Sequence[UUID]) -> tuple[Product, ...]:
-    """Return the products with those ids, in that order. The caller has opened the scope."""
-    found = CatalogItem.objects.in_bulk(ids) if ids else {}
-    return tuple(_product(found[id]) for id in ids if id in found)
+def products(snapshot_id: UUID, skus: Sequence[str]) -> tuple[Product, ...]:
+    """Return those products of a version, in that order. The caller has opened the scope."""
+    rows = CatalogItem.objects.filter(snapshot=snapshot_id, sku__in=skus) if skus else ()
+    found = {item.sku: _product(item) for item in rows}
+    return tuple(found[sku] for sku in skus)
 
 
 def _items(version: int) -> QuerySet[CatalogItem]:

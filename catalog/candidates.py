@@ -11,29 +11,36 @@ from catalog.models import CatalogItem
 from catalog.query import Query
 from catalog.terms import Term
 
-MOST = 200
+MOST = 100
 """Rows weighed for one search: more than anybody pages through in a chat."""
 
 
 class Candidate(NamedTuple):
-    id: UUID
+    sku: str
     words: str
     title: str
-    sku: str
     stock: int
 
 
 def candidates(snapshot_id: UUID, terms: Sequence[Term], query: Query) -> list[Candidate]:
     """Return up to twice MOST rows that hold every term and keep the query's limits.
 
-    Where more would do, those with all of it in their title and in stock are among them.
+    Rows that are called so, if there are any, else those filed, branded or numbered so. Where more
+    would do than are weighed, those in stock are among them.
     """
     rows = _limited(CatalogItem.objects.filter(snapshot=snapshot_id), query)
-    found = _read(holding(rows, snapshot_id, terms, ANYWHERE))
-    if len(found) < MOST:
-        return found
-    named = _read(holding(rows.filter(stock__gt=0), snapshot_id, terms, IN_TITLE))
-    return list({one.id: one for one in (*named, *found)}.values())
+    for where in (IN_TITLE, ANYWHERE):
+        held = holding(rows, snapshot_id, terms, where)
+        found = _read(held)
+        if len(found) == MOST and any(one.stock <= 0 for one in found):
+            found = _both(_read(held.filter(stock__gt=0)), found)
+        if found:
+            return found
+    return []
+
+
+def _both(first: list[Candidate], second: list[Candidate]) -> list[Candidate]:
+    return list({one.sku: one for one in (*first, *second)}.values())
 
 
 def _limited(rows: QuerySet[CatalogItem], query: Query) -> QuerySet[CatalogItem]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Right
 
 from catalog.models import CatalogItem
 from catalog.terms import Term
@@ -19,11 +19,19 @@ IN_TITLE = ("",)
 Items = QuerySet[CatalogItem]
 
 
-class Lexemes(Func):
-    """The very expression that catalog_item_words indexes: an item's words and its version."""
+TAG_LETTERS = 8
+"""Of a version's id, before each of its lexemes; two versions that share them are told apart by
+their rows."""
 
-    template = "array_to_tsvector(array_remove(string_to_array(%(expressions)s, ' '), ''))"
-    arg_joiner = " || ' ' || "
+
+class Lexemes(Func):
+    """The very expression that catalog_item_words indexes: each word behind its version's tag."""
+
+    arity = 2
+    arg_joiner = ", ' ', ' ' || "
+    template = (
+        "array_to_tsvector(array_remove(string_to_array(replace(' ' || %(expressions)s), ' '), ''))"
+    )
     output_field = TextField()
 
 
@@ -36,7 +44,8 @@ class Matches(Func):
 def holding(rows: Items, snapshot_id: UUID, terms: Sequence[Term], where: Sequence[str]) -> Items:
     """Keep the rows of one version that hold each term in one of its forms, in those places."""
     if connection.vendor == "postgresql":
-        lexemes = Lexemes(F("words"), Cast("snapshot", TextField()))
+        tag = Right(Cast("snapshot", TextField()), TAG_LETTERS)
+        lexemes = Lexemes(F("words"), tag)
         return rows.filter(Matches(lexemes, Value(_tsquery(snapshot_id, terms, where))))
     padded = rows.alias(padded=Concat(Value(" "), "words", Value(" "), output_field=TextField()))
     for term in terms:
@@ -46,14 +55,15 @@ def holding(rows: Items, snapshot_id: UUID, terms: Sequence[Term], where: Sequen
 
 def _tsquery(snapshot_id: UUID, terms: Sequence[Term], where: Sequence[str]) -> str:
     # The forms hold nothing but letters and digits, so there is nothing to escape.
-    each = (" | ".join(_lexemes(term, where)) for term in terms)
-    return " & ".join([f"'{snapshot_id}'", *(f"({forms})" for forms in each)])
+    tag = str(snapshot_id)[-TAG_LETTERS:]
+    each = (" | ".join(_lexemes(tag, term, where)) for term in terms)
+    return " & ".join(f"({forms})" for forms in each)
 
 
-def _lexemes(term: Term, where: Sequence[str]) -> Iterator[str]:
+def _lexemes(tag: str, term: Term, where: Sequence[str]) -> Iterator[str]:
     for form in term.forms:
         for mark in where:
-            yield f"'{mark}{form}'{':*' if term.begins else ''}"
+            yield f"'{tag}{mark}{form}'{':*' if term.begins else ''}"
 
 
 def _any_of(term: Term, where: Sequence[str]) -> Q:

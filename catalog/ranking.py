@@ -25,19 +25,18 @@ class Weighed(NamedTuple):
 
 
 def weighed(candidate: Candidate, terms: Sequence[Term]) -> Weighed:
-    titled = _titled(candidate.words)
-    held = set(candidate.words.replace(BESIDE_THE_TITLE, "").split())
-    places = [place for term in terms if (place := _place(term, titled)) != NOWHERE]
-    # The head of a Spanish noun phrase comes first: "aceite de oliva" before "jabón de aceite".
-    behind = _place(terms[0], titled)
+    named, _mark, filed = candidate.words.partition(f" {BESIDE_THE_TITLE}")
+    titled, beside = named.split(), filed.replace(BESIDE_THE_TITLE, "").split()
+    places = [_place(term, titled) for term in terms]
     return Weighed(
         candidate.stock <= 0,
-        sum(term.forms[0] not in held for term in terms),
-        behind,
+        sum(term.forms[0] not in titled and term.forms[0] not in beside for term in terms),
+        # The head of a Spanish noun phrase comes first: "aceite de oliva", then "jabón de aceite".
+        places[0],
         len(titled),
         candidate.title,
         candidate.sku,
-        len(places),
+        sum(place != NOWHERE for place in places),
         candidate,
     )
 
@@ -52,10 +51,6 @@ def ranked(rows: Iterable[Weighed], *, named: int) -> list[Candidate]:
     The termo is filed under "Yerbas y mates", but nobody who asks for yerba wants it.
     """
     return [row.candidate for row in sorted(row for row in rows if row.named >= named)]
-
-
-def _titled(words: str) -> list[str]:
-    return [word for word in words.split() if not word.startswith(BESIDE_THE_TITLE)]
 
 
 def _place(term: Term, titled: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django_scopes import scope
 
-from catalog.browse import CACHED_ANSWERS, Page, products_by_id
+from catalog.browse import CACHED_ANSWERS, Page, products
 from catalog.candidates import MOST, Candidate, candidates
 from catalog.models import CatalogSnapshot
 from catalog.query import Query, read_query
@@ -40,7 +40,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    ids: tuple[UUID, ...]
+    skus: tuple[str, ...]
     whole: bool
     words: str
     is_corrected: bool
@@ -49,7 +49,7 @@ class Found:
 def search(
     cliente_id: UUID, version: int, query: Query, *, offset: int = 0, limit: int = 9
 ) -> Results:
-    """Find what the query asks for among the first two hundred rows that hold its words.
+    """Find what the query asks for among the first hundred or two of the rows that hold its words.
 
     When all of the words find nothing, misspelt ones are corrected, other names of the same thing
     tried, and at last words left out. Prices and stock never make the words give way: where the
@@ -66,18 +66,23 @@ def search(
 @lru_cache(CACHED_ANSWERS)
 def _page(cliente_id: UUID, version: int, query: Query, offset: int, limit: int) -> Results:
     with scope(cliente=cliente_id):
-        found = _found(cliente_id, version, query)
-        shown = products_by_id(found.ids[offset : offset + limit])
-    page = Page(shown, len(found.ids), offset)
+        snapshot_id = _snapshot_id(cliente_id, version)
+        found = _found(cliente_id, snapshot_id, query)
+        shown = products(snapshot_id, found.skus[offset : offset + limit])
+    page = Page(shown, len(found.skus), offset)
     return Results(page, found.whole, found.words, found.is_corrected)
 
 
 @lru_cache(CACHED_ORDERS)
-def _found(cliente_id: UUID, version: int, query: Query) -> Found:
-    snapshot_id = CatalogSnapshot.objects.only("id").get(version=version).pk
+def _snapshot_id(_cliente_id: UUID, version: int) -> UUID:
+    return CatalogSnapshot.objects.values_list("id", flat=True).get(version=version)
+
+
+@lru_cache(CACHED_ORDERS)
+def _found(cliente_id: UUID, snapshot_id: UUID, query: Query) -> Found:
     said = wording(cliente_id, snapshot_id, query.words)
     return Found(
-        tuple(row.id for row in _best(snapshot_id, said, query)[:MOST]),
+        tuple(row.sku for row in _best(snapshot_id, said, query)[:MOST]),
         said.whole and bool(said.terms),
         _as_written(said),
         any(term.is_corrected for term in said.terms),

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -63,11 +63,17 @@ class Vocabulary:
         allowed = _slips_in(word)
         if allowed is None or word in QUALITIES or word in SYNONYMS:
             return ()
-        near = process.extract(
-            sound(word), self.sounds, scorer=OSA.distance, score_cutoff=allowed, limit=SUGGESTED
-        )
-        ranked = [(distance, *self._likeness(word, place), place) for _, distance, place in near]
+        near = self._near(sound(word), self.sounds, allowed)
+        for place, distance in self._near(word, self.words, allowed).items():
+            near[place] = min(distance, near.get(place, distance))
+        ranked = [(slips, *self._likeness(word, place), place) for place, slips in near.items()]
         return (self.words[min(ranked)[-1]],) if ranked else ()
+
+    def _near(self, word: str, among: Sequence[str], allowed: int) -> dict[int, int]:
+        found = process.extract(
+            word, among, scorer=OSA.distance, score_cutoff=allowed, limit=SUGGESTED
+        )
+        return {place: distance for _other, distance, place in found}
 
     def _from(self, beginning: str) -> Iterator[str]:
         at = bisect_left(self.sorted, beginning)

@@ -4,31 +4,48 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-NOUNS = """
+
+def _read(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+NOUNS = _read("""
 zapatilla bota sandalia alpargata pantufla remera camisa pantalón campera buzo vestido pollera gorro
 bufanda guante cinturón mochila bolso cartera billetera riñonera valija paraguas reloj pulsera
 collar anillo lámpara velador cortina alfombra almohadón manta sábana toalla mantel cuchillo sartén
 olla cacerola tetera cafetera termo bombilla taza plato vaso jarra bandeja silla mesa sillón
 escritorio estante biblioteca colchón espejo reloj cuadro maceta regadera manguera pala rastrillo
 martillo destornillador taladro lijadora sierra escalera candado linterna parlante auricular
-micrófono teclado ratón monitor impresora cámara trípode cargador batería cable funda celular tableta
-bicicleta casco pelota raqueta colchoneta pesa soga carpa conservadora muñeca rompecabezas peluche
+micrófono teclado ratón monitor impresora cámara trípode cargador batería cable funda celular
+tableta bicicleta casco pelota raqueta colchoneta pesa soga carpa conservadora muñeca rompecabezas peluche
 cuaderno lápiz marcador agenda tijera pegamento champú jabón perfume crema cepillo secador
-""".split()
-KINDS = """
+""")
+KINDS = _read("""
 eléctrico inalámbrico portátil plegable térmico automático clásico urbano deportivo infantil
 impermeable antideslizante recargable ergonómico reforzado acolchado estampado rayado liso bordado
 tejido artesanal orgánico natural rústico moderno compacto profesional escolar magnético ajustable
 giratorio rectangular redondo cuadrado mediano pequeño grande liviano resistente
-""".split()
-STUFFS = """
-algodón cuero lona lana lino gamuza acero aluminio madera bambú vidrio cerámica plástico goma silicona
-poliéster nylon mimbre yute corcho mármol bronce cobre hierro fieltro seda terciopelo microfibra
-""".split()
-COLOURS = (
-    "rojo negro blanco azul verde gris marrón rosa violeta amarillo celeste beige turquesa".split()
-)
-SOUNDS = [c + v for c in "b c d f g l m n p r s t v".split() for v in "aeiou"]
+""")
+STUFFS = _read("""
+algodón cuero lona lana lino gamuza acero aluminio madera bambú vidrio cerámica plástico goma
+silicona poliéster nylon mimbre yute corcho mármol bronce cobre hierro fieltro seda terciopelo microfibra
+""")
+COLOURS = [
+    "rojo",
+    "negro",
+    "blanco",
+    "azul",
+    "verde",
+    "gris",
+    "marrón",
+    "rosa",
+    "violeta",
+    "amarillo",
+    "celeste",
+    "beige",
+    "turquesa",
+]
+SOUNDS = [consonant + vowel for consonant in "bcdfglmnprstv" for vowel in "aeiou"]
 NAMES, BRANDS, CATEGORIES = 9000, 600, 300
 SEED = 7
 

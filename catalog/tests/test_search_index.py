@@ -50,6 +50,7 @@ def test_odd_vocabularies_correct_nothing(words: str) -> None:
         ("sapatiya", ("zapatilla",)),
         ("yerva", ("yerba",)),
         ("remra", ("remera",)),
+        ("zapatilwa", ("zapatilla",)),
         ("zapatila", ("zapatilla",)),
         ("morado", ()),
         ("pan", ()),

@@ -112,7 +112,7 @@ def test_more_keeps_to_the_price(cliente: Cliente) -> None:
 
 def test_nobody_is_told_a_number_that_nobody_counted(cliente: Cliente) -> None:
     chat = stock_up(cliente, ({"title": f"Mate {number:03}"} for number in range(250)))
-    assert "200 productos o más" in chat.say("busco mates").replies[0].body
+    assert "100 productos o más" in chat.say("busco mates").replies[0].body
 
 
 def test_what_is_left_is_asked_for_and_missed(shop_chat: Chat) -> None:
