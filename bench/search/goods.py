@@ -17,8 +17,8 @@ olla cacerola tetera cafetera termo bombilla taza plato vaso jarra bandeja silla
 escritorio estante biblioteca colchón espejo reloj cuadro maceta regadera manguera pala rastrillo
 martillo destornillador taladro lijadora sierra escalera candado linterna parlante auricular
 micrófono teclado ratón monitor impresora cámara trípode cargador batería cable funda celular
-tableta bicicleta casco pelota raqueta colchoneta pesa soga carpa conservadora muñeca rompecabezas peluche
-cuaderno lápiz marcador agenda tijera pegamento champú jabón perfume crema cepillo secador
+tableta bicicleta casco pelota raqueta colchoneta pesa soga carpa conservadora muñeca
+rompecabezas peluche cuaderno lápiz marcador agenda tijera pegamento champú jabón perfume crema cepillo secador
 """)
 KINDS = _read("""
 eléctrico inalámbrico portátil plegable térmico automático clásico urbano deportivo infantil
@@ -28,23 +28,12 @@ giratorio rectangular redondo cuadrado mediano pequeño grande liviano resistent
 """)
 STUFFS = _read("""
 algodón cuero lona lana lino gamuza acero aluminio madera bambú vidrio cerámica plástico goma
-silicona poliéster nylon mimbre yute corcho mármol bronce cobre hierro fieltro seda terciopelo microfibra
+silicona poliéster nylon mimbre yute corcho mármol bronce cobre hierro fieltro seda
+terciopelo microfibra
 """)
-COLOURS = [
-    "rojo",
-    "negro",
-    "blanco",
-    "azul",
-    "verde",
-    "gris",
-    "marrón",
-    "rosa",
-    "violeta",
-    "amarillo",
-    "celeste",
-    "beige",
-    "turquesa",
-]
+COLOURS = _read("""
+rojo negro blanco azul verde gris marrón rosa violeta amarillo celeste beige turquesa
+""")
 SOUNDS = [consonant + vowel for consonant in "bcdfglmnprstv" for vowel in "aeiou"]
 NAMES, BRANDS, CATEGORIES = 9000, 600, 300
 SEED = 7
