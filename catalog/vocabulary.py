@@ -50,7 +50,7 @@ class Vocabulary:
 
     def relatives(self, word: str) -> tuple[str, ...]:
         """Return its words that mean the same: the other gender, another country's name."""
-        others = (other_gender(word), *SYNONYMS.get(word, ()))
+        others = dict.fromkeys((other_gender(word), *SYNONYMS.get(word, ())))
         return tuple(other for other in others if other in self.known)
 
     def completions(self, beginning: str) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ olla cacerola tetera cafetera termo bombilla taza plato vaso jarra bandeja silla
 escritorio estante biblioteca colchón espejo reloj cuadro maceta regadera manguera pala rastrillo
 martillo destornillador taladro lijadora sierra escalera candado linterna parlante auricular
 micrófono teclado ratón monitor impresora cámara trípode cargador batería cable funda celular
-tableta bicicleta casco pelota raqueta colchoneta pesa soga carpa conservadora muñeca
-rompecabezas peluche cuaderno lápiz marcador agenda tijera pegamento champú jabón perfume crema cepillo secador
+tableta bicicleta casco pelota raqueta colchoneta pesa soga carpa conservadora muñeca rompecabezas
+peluche cuaderno lápiz marcador agenda tijera pegamento champú jabón perfume crema
+cepillo secador
 """)
 KINDS = _read("""
 eléctrico inalámbrico portátil plegable térmico automático clásico urbano deportivo infantil
