@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django_scopes import scope
@@ -19,7 +19,7 @@ from catalog.words import BESIDE_THE_TITLE
 
 LARGEST = 60_000
 """Words kept of a version, the most used; a catalog of a million rows has some ten thousand."""
-CACHED_VOCABULARIES = 16
+CACHED_VOCABULARIES = 64
 SHORTEST = 3
 LONG_ENOUGH_TO_BEGIN = 4
 NO_SLIP, ONE_SLIP, TWO_SLIPS = 3, 4, 8
@@ -39,14 +39,31 @@ SOUNDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """`words` are stems, most used first; `sounds` tells how each sounds, in the same order."""
+    """`words` are stems, most used first."""
 
     words: tuple[str, ...]
-    sounds: tuple[str, ...]
-    known: frozenset[str]
-    sorted: tuple[str, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def sounds(self) -> tuple[str, ...]:
+        """How each word sounds, in the same order."""
+        # All at once: word by word, fifty thousand words would take half a second.
+        return tuple(sound(" ".join(self.words)).split(" ")) if self.words else ()
+
+    @cached_property
+    def sorted(self) -> tuple[str, ...]:
+        return tuple(sorted(self.words))
+
+    def may_hold(self, word: str) -> bool:
+        """Whether some row may hold the word; numbers and the shortest words are not kept here."""
+        if WORD.fullmatch(word) is None or len(self.words) == LARGEST:
+            return True
+        return word in self.known
 
     def relatives(self, word: str) -> tuple[str, ...]:
         """Return its words that mean the same: the other gender, another country's name."""
@@ -104,10 +121,7 @@ def counted(texts: Iterable[str]) -> str:
 
 
 def vocabulary_of(text: str) -> Vocabulary:
-    words = tuple(text.split())
-    # All at once: word by word, fifty thousand words would take half a second.
-    sounds = tuple(sound(text).split(" ")) if words else ()
-    return Vocabulary(words, sounds, frozenset(words), tuple(sorted(words)))
+    return Vocabulary(tuple(text.split()))
 
 
 @lru_cache(CACHED_VOCABULARIES)

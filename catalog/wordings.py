@@ -39,9 +39,11 @@ def wording(cliente_id: UUID, snapshot_id: UUID, words: str) -> Wording:
     asked = terms_in(words)
     if not asked:
         return Wording()
-    if rows := _rows(snapshot_id, asked):
+    known = vocabulary(cliente_id, snapshot_id)
+    # A word that no row holds need not be asked for.
+    if all(known.may_hold(term.forms[0]) for term in asked) and (rows := _rows(snapshot_id, asked)):
         return Wording(asked, rows)
-    understood = mended(asked, vocabulary(cliente_id, snapshot_id))
+    understood = mended(asked, known)
     for terms in islice(_giving_way(understood, len(asked)), TRIES):
         if rows := _rows(snapshot_id, terms):
             return Wording(terms, rows, whole=len(terms) == len(asked))

@@ -3,6 +3,7 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 import liora.ops.ids
+from catalog.vocabulary import counted
 from catalog.words import search_words
 from liora.ops.tenant_keys import TenantKey
 
@@ -28,6 +29,19 @@ def reword(apps, schema_editor):
             items.bulk_update(batch, ["words"])
             batch = []
     items.bulk_update(batch, ["words"])
+
+
+def keep_vocabularies(apps, schema_editor):
+    alias = schema_editor.connection.alias
+    items = apps.get_model("catalog", "CatalogItem").objects.using(alias)
+    vocabularies = apps.get_model("catalog", "CatalogVocabulary").objects.using(alias)
+    for snapshot in apps.get_model("catalog", "CatalogSnapshot").objects.using(alias).iterator():
+        words = items.filter(snapshot=snapshot).values_list("words", flat=True)
+        vocabularies.create(
+            cliente_id=snapshot.cliente_id,
+            snapshot=snapshot,
+            words=counted(words.iterator(BATCH_ROWS)),
+        )
 
 
 def create_index(apps, schema_editor):
@@ -94,5 +108,6 @@ class Migration(migrations.Migration):
         ),
         TenantKey("catalog_vocabulary", "snapshot_id", "catalog_snapshot"),
         migrations.RunPython(reword, migrations.RunPython.noop),
+        migrations.RunPython(keep_vocabularies, migrations.RunPython.noop),
         migrations.RunPython(create_index, drop_index),
     ]

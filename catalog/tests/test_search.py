@@ -168,6 +168,14 @@ def test_a_second_look_asks_the_database_nothing(
         found(shop, version, "zapatilas")
 
 
+def test_misspelt_words_need_two_queries_too(
+    shop: Cliente, version: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    found(shop, version, "cafe")
+    with django_assert_num_queries(2):
+        found(shop, version, "zapatilas rojas")
+
+
 def test_words_as_typed_need_two_queries(
     shop: Cliente, version: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -74,6 +74,12 @@ def test_words_are_counted_with_and_without_mark_and_short_ones_left_out() -> No
     assert counted(["uno .dos .zap .001 40 m", "dos"]) == "dos uno zap"
 
 
+def test_a_word_that_no_row_holds_is_known_for_one() -> None:
+    known = vocabulary_of("zapatilla")
+    held = [known.may_hold(word) for word in ("zapatilla", "termo", "40", "xl")]
+    assert held == [True, False, True, True]
+
+
 def test_sounds_are_told_word_by_word() -> None:
     words = ["hielo", "kafe", "queso", "zapatilla", "yerva", "gente"]
     assert sound(" ".join(words)).split() == [sound(word) for word in words]
