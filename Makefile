@@ -1,7 +1,7 @@
 # Every command a contributor needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench bench-api openapi lock clean
+.PHONY: help demo test lint format bench bench-api bench-search openapi lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,7 +25,7 @@ PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools comp
 
 help: ## Muestra esta lista
 	@echo "Liora · órdenes disponibles:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## Arranca todo con datos de muestra (PORT=8000; Ctrl-C para detener)
 	@exec $(BIN)/python manage.py demo
@@ -49,6 +49,9 @@ bench: $(DEV) ## Mide el camino completo de un mensaje y lo compara (ARGS="…")
 
 bench-api: $(DEV) ## Mide qué cuesta la API, al lado de una vista DRF pelada (ARGS="…")
 	$(BIN)/python -m bench.api $(ARGS)
+
+bench-search: $(DEV) ## Mide la búsqueda en catálogos de hasta un millón de filas (ARGS="…")
+	$(BIN)/python -m bench.search $(ARGS)
 
 openapi: $(DEV) ## Escribe de nuevo docs/openapi.json, que una prueba compara
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json

@@ -13,7 +13,7 @@ from django_scopes import scopes_disabled  # noqa: E402
 from bench import traffic  # noqa: E402
 from bench.peers.shop import products  # noqa: E402
 from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot  # noqa: E402
-from catalog.words import plain_words  # noqa: E402
+from catalog.words import search_words  # noqa: E402
 from tenants.models import Cliente  # noqa: E402
 from whatsapp.models import WabaAccount  # noqa: E402
 
@@ -72,7 +72,7 @@ def item(snapshot: CatalogSnapshot, one: dict[str, str]) -> CatalogItem:
         currency="PEN",
         stock=9,
         category="Termos",
-        words=plain_words(one["title"]),
+        words=search_words(one["title"], "Termos", "", one["sku"]),
     )
 
 

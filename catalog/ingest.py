@@ -12,6 +12,7 @@ from catalog.files.reading import CatalogFile, Read, read_catalog
 from catalog.files.rows import Product
 from catalog.files.trouble import RowError
 from catalog.models import CatalogRules, CatalogSnapshot, IngestLog
+from catalog.search_index import index_version
 from catalog.store import store
 from tenants.models import Cliente
 from tenants.plans import Meter
@@ -76,6 +77,8 @@ def ingest(
             _note(snapshot, tally)
             after_batch(tally)
     _note(snapshot, tally)
+    if tally.kept:
+        index_version(snapshot)
     return IngestLog.objects.create(
         cliente=snapshot.cliente,
         snapshot=snapshot,

@@ -6,6 +6,7 @@ from catalog.admin.item import CatalogItemAdmin
 from catalog.admin.rules import CatalogRulesAdmin
 from catalog.admin.snapshot import CatalogSnapshotAdmin
 from catalog.admin.upload import CatalogUploadAdmin, UploadPartAdmin
+from catalog.admin.vocabulary import CatalogVocabularyAdmin
 
 __all__ = [
     "CatalogActiveAdmin",
@@ -13,6 +14,7 @@ __all__ = [
     "CatalogRulesAdmin",
     "CatalogSnapshotAdmin",
     "CatalogUploadAdmin",
+    "CatalogVocabularyAdmin",
     "IngestLogAdmin",
     "UploadPartAdmin",
 ]

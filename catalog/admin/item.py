@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import CatalogItem
-from catalog.words import plain_words
+from catalog.words import stems
 from liora.admin.columns import excerpt
 from liora.admin.filters import FewRelated
 from liora.admin.links import linked, outside_link
@@ -55,4 +55,4 @@ class CatalogItemAdmin(ReadOnlyPage):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        return super().get_search_results(request, queryset, plain_words(search_term))
+        return super().get_search_results(request, queryset, " ".join(stems(search_term)))

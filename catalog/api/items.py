@@ -10,34 +10,30 @@ from rest_framework.response import Response
 
 from accounts.access import requires_tenant
 from catalog.api.bodies import ItemBody
-from catalog.models import CatalogItem
+from catalog.models import CatalogItem, CatalogSnapshot
+from catalog.search import MOST, Query, search
 from catalog.snapshots import active_snapshot, snapshot_of
-from catalog.words import plain_words
+from liora.api.envelope import Paged
 from liora.api.errors import NotFound
 from liora.api.filters import ALWAYS, checked
+from liora.api.pages import read_limit
 from liora.api.views import PagedViewSet
 
 LONGEST_QUESTION = 200
-MOST_WORDS = 8
 
 
 class ItemFilters(FilterSet):
-    q = CharFilter(max_length=LONGEST_QUESTION, method="holding")
+    q = CharFilter(max_length=LONGEST_QUESTION, method="as_is")
     sku = CharFilter(max_length=100)
     category = CharFilter(max_length=200)
     con_stock = BooleanFilter(method="in_stock")
     version = NumberFilter(method="as_is", min_value=1, max_value=2**31 - 1)
 
-    def holding(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        for word in plain_words(words).split()[:MOST_WORDS]:
-            rows = rows.filter(words__contains=word)
-        return rows
-
     def in_stock(self, rows: QuerySet[Any], _name: str, wanted: object) -> QuerySet[Any]:
         return rows.filter(stock__gt=0) if wanted else rows.filter(stock__lte=0)
 
     def as_is(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
-        """Leave the rows as they are: the version has been chosen already."""
+        """Leave the rows as they are: these are read where the version is chosen and searched."""
         return rows
 
 
@@ -56,11 +52,25 @@ class Items(PagedViewSet):
     )
     @requires_tenant
     def list(self, request: Any) -> Response:
-        """Lista los productos de una versión, con sus palabras, su categoría o su stock."""
+        """Lista los productos de una versión, por su categoría, su stock o lo que se busca.
+
+        Con `q` vienen los que mejor responden, el mejor primero y sin más páginas.
+        """
         asked = checked(ItemFilters, request, CatalogItem.objects.none(), also=ALWAYS)
         version = asked.form.cleaned_data["version"]
         chosen = snapshot_of(int(version)) if version else active_snapshot(request.cliente)
         if chosen is None:
             raise NotFound(_("Todavía no se publicó ningún catálogo."), code="sin_catalogo")
         rows = asked.filter_queryset(CatalogItem.objects.filter(snapshot=chosen))
+        if words := asked.form.cleaned_data["q"]:
+            limit = read_limit(request.query_params.get("limit"))
+            return Paged(ItemBody(best(chosen, rows, words)[:limit], many=True).data, None)
         return self.page(rows, lambda page: ItemBody(page, many=True).data)
+
+
+def best(snapshot: CatalogSnapshot, rows: QuerySet[CatalogItem], words: str) -> list[CatalogItem]:
+    """Return those of the rows that a customer would be shown for these words, the best first."""
+    found = search(snapshot.cliente_id, snapshot.version, Query(words), limit=MOST).page.products
+    matching = rows.filter(sku__in=[product.sku for product in found])
+    by_sku = {item.sku: item for item in matching}
+    return [by_sku[product.sku] for product in found if product.sku in by_sku]

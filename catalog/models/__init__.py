@@ -6,6 +6,7 @@ from catalog.models.item import CatalogItem
 from catalog.models.rules import CatalogRules
 from catalog.models.snapshot import CatalogSnapshot
 from catalog.models.upload import CatalogUpload, UploadPart
+from catalog.models.vocabulary import CatalogVocabulary
 
 __all__ = [
     "CatalogActive",
@@ -13,6 +14,7 @@ __all__ = [
     "CatalogRules",
     "CatalogSnapshot",
     "CatalogUpload",
+    "CatalogVocabulary",
     "IngestLog",
     "UploadPart",
 ]

@@ -22,6 +22,7 @@ ORDER = (
     "catalog.CatalogRules",
     "catalog.CatalogUpload",
     "catalog.UploadPart",
+    "catalog.CatalogVocabulary",
     "tenants.Cliente",
     "tenants.PlanOverride",
     "tenants.Usage",

@@ -18,6 +18,7 @@ from catalog.models import (
     CatalogRules,
     CatalogSnapshot,
     CatalogUpload,
+    CatalogVocabulary,
     IngestLog,
     UploadPart,
 )
@@ -188,7 +189,8 @@ def catalog(cliente: Cliente, *, said: str) -> list[Model]:
     rules = CatalogRules.objects.create(cliente=cliente)
     upload = CatalogUpload.objects.create(cliente=cliente, snapshot=snapshot)
     part = UploadPart.objects.create(cliente=cliente, upload=upload, place=0, packed=b"x")
-    return [snapshot, item, active, log, rules, upload, part]
+    vocabulary = CatalogVocabulary.objects.create(cliente=cliente, snapshot=snapshot, words=said)
+    return [snapshot, item, active, log, rules, upload, part, vocabulary]
 
 
 def simulator(*, number: int, said: str) -> list[Model]:

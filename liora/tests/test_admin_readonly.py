@@ -24,6 +24,7 @@ EXPECTED = {
     "catalog.CatalogSnapshot",
     "catalog.CatalogUpload",
     "catalog.UploadPart",
+    "catalog.CatalogVocabulary",
     "catalog.IngestLog",
     "conversations.Contact",
     "conversations.ContactIdentity",

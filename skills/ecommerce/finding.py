@@ -3,15 +3,14 @@
 from django.utils.translation import gettext as _
 
 from catalog.browse import Product
+from catalog.search import Query, Results
 from conversations.turn import Outcome, Turn
 from skills.display import plain
-from skills.ecommerce.budget import budget_in
-from skills.ecommerce.search import Results, search, the_one
+from skills.ecommerce.search import asked_for, the_one
 from skills.ecommerce.shelf import shelf_in
 from skills.ecommerce.shop import Shop
 from skills.ecommerce.showing import show_categories, show_chosen, show_product, show_results
 from skills.routes import Route
-from skills.wording import read
 
 LONGEST_ECHO = 60
 
@@ -19,10 +18,10 @@ LONGEST_ECHO = 60
 def find_products(turn: Turn, route: Route, shop: Shop) -> Outcome:
     if not route.slot:
         return _ask_what(turn, shop, route.intent)
-    results = search(shop, route.slot)
-    budget = budget_in(read(turn.message.text))
-    if budget is not None and results.products:
-        return _within(turn, route, shop, results, budget=budget)
+    query = asked_for(route.slot, turn.message.text)
+    results = shop.search(query)
+    if query.is_limited:
+        return _within(turn, route, shop, results, query=query)
     if product := the_one(shop, route.slot, results):
         return show_product(turn, product, intent=route.intent)
     return _show_found(turn, route, shop, results)
@@ -39,7 +38,7 @@ def tell_about(turn: Turn, route: Route, shop: Shop) -> Outcome:
         return show_categories(turn, shop, intent=route.intent, body=body)
     if not route.slot:
         return _ask_what(turn, shop, route.intent)
-    return _show_found(turn, route, shop, search(shop, route.slot))
+    return _show_found(turn, route, shop, shop.search(Query(route.slot)))
 
 
 def tell_stock(turn: Turn, route: Route, shop: Shop) -> Outcome:
@@ -55,28 +54,34 @@ def product_meant(turn: Turn, route: Route, shop: Shop) -> Product | None:
     if route.args:
         return shop.product(route.args)
     if route.slot:
-        return the_one(shop, route.slot, search(shop, route.slot))
+        return the_one(shop, route.slot, shop.search(Query(route.slot)))
     return shop.product(shelf_in(turn.slots).sku)
 
 
-def _within(turn: Turn, route: Route, shop: Shop, results: Results, *, budget: int) -> Outcome:
-    """List what costs no more than the budget; if nothing does, say so and list the rest."""
-    affordable = results.up_to(budget)
-    if len(affordable.products) == 1:
-        return show_product(turn, affordable.products[0], intent=route.intent)
-    if affordable.products:
-        return show_results(turn, shop, affordable, intent=route.intent, at_most=budget)
-    heading = _("No hay «%s» por ese precio. Esto es lo que tenemos:") % _echo(route)
-    return show_results(turn, shop, results, intent=route.intent, heading=heading)
+def _within(turn: Turn, route: Route, shop: Shop, results: Results, *, query: Query) -> Outcome:
+    """List what keeps to the price and the stock; if nothing does, say so and list the rest."""
+    if results.page.total == 1:
+        return show_product(turn, results.page.products[0], intent=route.intent)
+    if results.page.products:
+        return show_results(turn, shop, query, intent=route.intent)
+    anything = shop.search(Query(route.slot))
+    if not anything.page.products:
+        return _show_found(turn, route, shop, anything)
+    by_price = query.at_least is not None or query.at_most is not None
+    too_dear = _("No hay «%s» por ese precio. Esto es lo que tenemos:")
+    heading = too_dear if by_price else _("No queda «%s» en stock. Esto es lo que tenemos:")
+    return show_results(
+        turn, shop, Query(route.slot), intent=route.intent, heading=heading % _echo(route)
+    )
 
 
 def _show_found(turn: Turn, route: Route, shop: Shop, results: Results) -> Outcome:
-    if not results.products:
+    if not results.page.products:
         body = _("No encontré «%s» 🔎. Probá con otra palabra o mirá por categoría:")
         return show_categories(turn, shop, intent=route.intent, body=body % _echo(route))
     close = _("No encontré «%s» tal cual. Lo más parecido:") % _echo(route)
     heading = "" if results.whole else close
-    return show_results(turn, shop, results, intent=route.intent, heading=heading)
+    return show_results(turn, shop, Query(route.slot), intent=route.intent, heading=heading)
 
 
 def _ask_what(turn: Turn, shop: Shop, intent: str) -> Outcome:

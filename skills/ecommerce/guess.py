@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from catalog.words import plain_words
+from catalog.search import Query
+from catalog.terms import terms_in
+from catalog.words import stems
 from conversations.turn import Turn
 from skills.ecommerce.aisles import category_args
-from skills.ecommerce.ranking import INSIDE, best, rank
-from skills.ecommerce.search import IDLE_WORDS, singular
 from skills.ecommerce.shop import Shop, shop_of
 from skills.ecommerce.wanted import wanted
 from skills.routes import Route, Span
@@ -14,6 +14,8 @@ from skills.wording import Line
 
 WORDS_AT_MOST = 6
 SHORTEST_WORD = 3
+LONG_ENOUGH_TO_CORRECT = 6
+"""Among words that may say anything at all, a short one is no misspelt product."""
 
 
 def guess(turn: Turn, line: Line) -> Route | None:
@@ -32,9 +34,9 @@ def _sku(shop: Shop, typed: str) -> Route | None:
 
 
 def _category(shop: Shop, line: Line) -> Route | None:
-    typed = " ".join(map(singular, plain_words(" ".join(line.said)).split()))
+    typed = stems(" ".join(line.said))
     for category in shop.categories():
-        if typed and typed == " ".join(map(singular, plain_words(category.name).split())):
+        if typed and typed == stems(category.name):
             reason = _("es una categoría del catálogo")
             return Route(
                 "ecommerce", "catalogo.categoria", reason, args=category_args(category.name)
@@ -44,10 +46,12 @@ def _category(shop: Shop, line: Line) -> Route | None:
 
 def _goods(shop: Shop, line: Line) -> Route | None:
     said = wanted(line, Span(0, len(line.words))) or ""
-    telling = [singular(word) for word in plain_words(said).split() if word not in IDLE_WORDS]
-    if not telling or min(map(len, telling)) < SHORTEST_WORD:
+    words = [term.forms[0] for term in terms_in(said)]
+    named = [word for word in words if word.isalpha()]
+    if not named or min(map(len, named)) < SHORTEST_WORD:
         return None
-    named = best(shop.find(" ".join(telling)).products, telling)
-    if not named or rank(named[0], telling) == INSIDE:
+    found = shop.search(Query(said))
+    surest = LONG_ENOUGH_TO_CORRECT if found.is_corrected else SHORTEST_WORD
+    if not found.whole or not found.page.total or max(map(len, named)) < surest:
         return None
     return Route("ecommerce", "catalogo.buscar", _("nombra un producto del catálogo"), slot=said)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from conversations.turn import Outcome, Turn
 from skills.ecommerce.aisles import category_of
-from skills.ecommerce.search import Results, matching
+from skills.ecommerce.limits import limited
 from skills.ecommerce.shelf import CATEGORIES, CATEGORY, shelf_in
 from skills.ecommerce.shop import Shop
 from skills.ecommerce.showing import GONE, show_categories, show_category, show_results
@@ -42,19 +42,12 @@ def see_more(turn: Turn, route: Route, shop: Shop) -> Outcome:
         return show_categories(turn, shop, intent=MORE, offset=shelf.next_offset)
     if shelf.kind == CATEGORY:
         return show_category(turn, shop, shelf.subject, intent=MORE, offset=shelf.next_offset)
-    return _more_results(turn, shop, shelf.subject, offset=shelf.next_offset, at_most=shelf.at_most)
+    query = limited(shelf.subject, shelf.limits)
+    return show_results(turn, shop, query, intent=MORE, offset=shelf.next_offset)
 
 
 def _more_of_the_row(turn: Turn, route: Route, shop: Shop) -> Outcome:
     start, _colon, rest = route.args.partition(":")
-    price, _colon, words = rest.partition(":")
-    return _more_results(
-        turn, shop, words, offset=offset_in(start), at_most=offset_in(price) or None
-    )
-
-
-def _more_results(
-    turn: Turn, shop: Shop, words: str, *, offset: int, at_most: int | None
-) -> Outcome:
-    results = Results(words, matching(shop, words)).up_to(at_most)
-    return show_results(turn, shop, results, intent=MORE, offset=offset, at_most=at_most)
+    limits, _colon, words = rest.partition(":")
+    query = limited(words, limits)
+    return show_results(turn, shop, query, intent=MORE, offset=offset_in(start))

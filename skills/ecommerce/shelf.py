@@ -22,8 +22,8 @@ class Shelf:
     subject: str = ""
     next_offset: int | None = None
     sku: str = ""
-    at_most: int | None = None
-    """The price a search was cut at."""
+    limits: str = ""
+    """The prices and the stock a search was held to."""
 
 
 def shelf_in(slots: Mapping[str, Any]) -> Shelf:
@@ -35,7 +35,7 @@ def shelf_in(slots: Mapping[str, Any]) -> Shelf:
         subject=text(part, "tema"),
         next_offset=offset if offset is not None and 0 <= offset <= LARGEST_OFFSET else None,
         sku=text(part, "producto"),
-        at_most=number(part, "hasta"),
+        limits=text(part, "limites"),
     )
 
 
@@ -45,6 +45,6 @@ def with_shelf(slots: Mapping[str, Any], shelf: Shelf) -> Slots:
         "tema": shelf.subject,
         "sigue": shelf.next_offset,
         "producto": shelf.sku,
-        "hasta": shelf.at_most,
+        "limites": shelf.limits,
     }
     return remembering(slots, KEY, part)

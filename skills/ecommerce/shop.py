@@ -1,15 +1,15 @@
 """The catalog a conversation shops in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from catalog import browse
 from catalog.browse import Category, Page, Product
+from catalog.search import Query, Results, search
 from conversations.turn import Turn
 
 PAGE = 9
 """Rows of a page: a list holds ten, and one is "Ver más"."""
-CANDIDATES = 100
 NO_CATEGORY = ""
 LONGEST_SKU = 100
 LONGEST_SEARCH = 150
@@ -39,10 +39,10 @@ class Shop:
             return None
         return browse.by_sku(self.cliente_id, self.version, sku)
 
-    def find(self, words: str) -> Page:
-        """Return the first hundred products that hold every word."""
-        wanted = words[:LONGEST_SEARCH]
-        return browse.find(self.cliente_id, self.version, wanted, limit=CANDIDATES)
+    def search(self, query: Query, *, offset: int = 0) -> Results:
+        """Return a page of what a query finds, best first."""
+        short = replace(query, words=query.words[:LONGEST_SEARCH])
+        return search(self.cliente_id, self.version, short, offset=offset, limit=PAGE)
 
 
 def shop_of(turn: Turn) -> Shop | None:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.browse import Page, Product
+from catalog.search import MOST, Query
 from conversations.turn import Outcome, Turn
 from skills.display import bold, plain
 from skills.ecommerce.aisles import category_id, category_list, name_of, next_categories
 from skills.ecommerce.closed import closed
-from skills.ecommerce.search import Results
+from skills.ecommerce.limits import limits_of
 from skills.ecommerce.shelf import CATEGORIES, CATEGORY, SEARCH, Shelf, shelf_in, with_shelf
 from skills.ecommerce.shop import Shop
 from skills.ecommerce.wares import card, product_list
@@ -54,23 +55,22 @@ def show_category(turn: Turn, shop: Shop, name: str, *, intent: str, offset: int
 def show_results(
     turn: Turn,
     shop: Shop,
-    results: Results,
+    query: Query,
     *,
     intent: str,
     offset: int = 0,
-    at_most: int | None = None,
     heading: str = "",
 ) -> Outcome:
-    """List a page of what a search found; `at_most` is the price it was cut at."""
-    page = results.page(offset)
+    """List a page of what a search found, said with the words that found it."""
+    results = shop.search(query, offset=offset)
+    page = results.page
     if not page.products:
         body = _("No hay más resultados. ¿Seguimos por una categoría?")
         return show_categories(turn, shop, intent=intent, body=body)
-    words = results.words
-    more = "" if page.next_offset is None else results_id(words, page.next_offset, at_most)
-    name = plain(results.asked or words, LONGEST_NAME)
-    title = heading or _count(f"«{name}»", page)
-    shelf = Shelf(SEARCH, words, page.next_offset, at_most=at_most)
+    more = "" if page.next_offset is None else results_id(query, page.next_offset)
+    name = plain(results.words if results.is_corrected else query.words, LONGEST_NAME)
+    title = heading or _count_found(f"«{name}»", page)
+    shelf = Shelf(SEARCH, query.words, page.next_offset, limits=limits_of(query))
     reply = product_list(page, heading=title, more=more)
     return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
 
@@ -91,11 +91,19 @@ def show_chosen(turn: Turn, product: Product, *, intent: str) -> Outcome:
     return Outcome(intent, (card(product),), slots)
 
 
-def results_id(words: str, offset: int, at_most: int | None) -> str:
+def results_id(query: Query, offset: int) -> str:
     """Return the id of the next page of a search."""
-    return reply_id("ecommerce", "mas", f"{offset}:{at_most or 0}:{words[:LONGEST_WORDS_IN_ID]}")
+    words = query.words[:LONGEST_WORDS_IN_ID]
+    return reply_id("ecommerce", "mas", f"{offset}:{limits_of(query)}:{words}")
 
 
 def _count(name: str, page: Page) -> str:
     count = ngettext("%d producto", "%d productos", page.total) % page.total
     return f"{bold(name)} · {count}"
+
+
+def _count_found(name: str, page: Page) -> str:
+    """Count what a search found; past the most it weighs, nobody knows how many there are."""
+    if page.total < MOST:
+        return _count(name, page)
+    return f"{bold(name)} · {_('%d productos o más') % page.total}"

@@ -39,7 +39,7 @@ AFTER_THE_THING = ARTICLES | word_set(
 # From one of these on, the sentence speaks of something else.
 TURNS = word_set(
     """
-    pero porque aunque cuando cuanto cuantos cuantas donde como hasta maximo urge menos entre
+    desde pero porque aunque cuando cuanto cuantos cuantas donde como hasta maximo urge menos entre
     gracias mientras tengo soy es son
     """
 )
@@ -106,6 +106,8 @@ def _turns(word: str, following: str) -> bool:
         return following in ARTICLES or following in ("cuando", "que", "regalar", "regalo", "hoy")
     if word in ("y", "o"):
         return following in THEN_A_QUESTION or following.isupper() or following in TURNS
+    if word == "mas":
+        return following == "de"
     if word in ("de", "a", "por", "en"):
         return following in TURNS or following.isdigit()
     return word in TURNS or (word == "que" and following != "")

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django_scopes import scope
 
 from catalog.models import CatalogItem, CatalogSnapshot
-from catalog.words import plain_words
+from catalog.words import search_words
 from conversations.turn import Outcome, Turn
 from skills.router import handle
 from tenants.models import Cliente
@@ -79,7 +79,7 @@ def _item(snapshot: CatalogSnapshot, number: int, product: Mapping[str, Any]) ->
         "stock": 5,
     }
     item = CatalogItem(cliente_id=snapshot.cliente_id, snapshot=snapshot, **(usual | dict(product)))
-    item.words = plain_words(f"{item.title} {item.category} {item.brand} {item.sku}")
+    item.words = search_words(item.title, item.category, item.brand, item.sku)
     return item
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from skills.ecommerce.search import singular
 from skills.tests.chat import Chat, stock_up, titles
 from tenants.models import Cliente
 
@@ -80,9 +79,42 @@ def test_a_bare_word_that_names_nothing_is_not_a_search(shop_chat: Chat) -> None
     assert shop_chat.say("mi gata se llama Luna").intent == "sin_match"
 
 
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [("mates", "mate"), ("luces", "luz"), ("panes", "pan"), ("flores", "flor"), ("gas", "gas")],
-)
-def test_singular(plural: str, one: str) -> None:
-    assert singular(plural) == one
+def test_a_misspelt_word_is_said_as_the_shop_writes_it(shop_chat: Chat) -> None:
+    reply = shop_chat.say("busco mochylas").replies[0]
+    assert "«mochila»" in reply.body
+    assert titles(reply) == ["Mochila negra urbana", "Mochila roja de trekking"]
+
+
+@pytest.mark.parametrize("phrase", ["mochylas", "mochila negr", "yerba organika"])
+def test_a_misspelt_name_alone_is_a_search(shop_chat: Chat, phrase: str) -> None:
+    assert shop_chat.say(phrase).intent == "catalogo.buscar"
+
+
+def test_a_range_of_prices_cuts_both_ends(shop_chat: Chat) -> None:
+    reply = shop_chat.say("busco algo de Lomaroja entre 8 y 80 lucas").replies[0]
+    assert titles(reply) == [
+        "Mochila negra urbana",
+        "Neceser de viaje",
+        "Termo verde 1 litro",
+        "Té negro con bergamota",
+    ]
+
+
+def test_more_keeps_to_the_price(cliente: Cliente) -> None:
+    mates = [{"title": f"Mate {number:02}", "price": 1000 * number} for number in range(1, 31)]
+    chat = stock_up(cliente, mates)
+    chat.say("busco mates más de 10 mil")
+    assert titles(chat.say("más").replies[0])[0] == "Mate 19"
+    chat.say("busco mates más de 10 mil")
+    row = chat.slots["opciones"][-1][0]
+    assert titles(chat.reply(row, "Ver más").replies[0])[0] == "Mate 19"
+
+
+def test_nobody_is_told_a_number_that_nobody_counted(cliente: Cliente) -> None:
+    chat = stock_up(cliente, ({"title": f"Mate {number:03}"} for number in range(250)))
+    assert "100 productos o más" in chat.say("busco mates").replies[0].body
+
+
+def test_what_is_left_is_asked_for_and_missed(shop_chat: Chat) -> None:
+    reply = shop_chat.say("busco mochilas rojas disponibles").replies[0]
+    assert "Mochila roja de trekking" in reply.body

@@ -2,7 +2,6 @@
 
 import pytest
 
-from skills.ecommerce.budget import budget_in
 from skills.ecommerce.wanted import wanted
 from skills.routes import Span
 from skills.wording import read
@@ -38,23 +37,6 @@ def test_it_works(typed: str, thing: str) -> None:
 )
 def test_what_nobody_sells_is_not_wanted(typed: str) -> None:
     assert wanted_in(typed) is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "most"),
-    [
-        ("menos de 20 mil", 20_000),
-        ("hasta $5.000", 5_000),
-        ("máximo 1500,50", 1_500),
-        ("que no pase de 30 lucas", 30_000),
-        ("no más de 800 pesos", 800),
-        ("menos de 0", None),
-        ("hasta mañana", None),
-        ("20 mil", None),
-    ],
-)
-def test_how_much_to_spend(typed: str, most: int | None) -> None:
-    assert budget_in(read(f"busco un regalo {typed}")) == most
 
 
 def wanted_in(typed: str) -> str | None:
