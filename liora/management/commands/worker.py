@@ -12,6 +12,7 @@ from accounts.postman import Postman
 from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
+from conversations.links.minting import Minter
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
@@ -74,4 +75,5 @@ def stations(outbox_wake: Wake) -> list[Station]:
         ),
         Receipts(),
         Postman(),
+        Minter(),
     ]

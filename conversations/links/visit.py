@@ -1,0 +1,45 @@
+"""Who opens a link: a person, an app that draws a preview, or some other program."""
+
+import re
+from collections.abc import Mapping
+
+from crawleruseragents import is_crawler
+
+from conversations.models import LinkClick
+
+Kind = LinkClick.Kind
+
+# Chats and networks that fetch an address to draw it under a message.
+PREVIEWERS = re.compile(
+    r"whatsapp/|facebookexternalhit|facebot|meta-external|telegrambot|slackbot|slack-imgproxy"
+    r"|twitterbot|linkedinbot|discordbot|skypeuripreview|viber/|redditbot|pinterestbot|embedly"
+    r"|iframely|vkshare|mastodon/|bluesky|snap url preview|google-pagerenderer|line-poker"
+    r"|microsoftpreview|mattermost-bot|applebot",
+    re.IGNORECASE,
+)
+# Clients that people do not hold in their hands; the library knows crawlers, and not these.
+PROGRAMS = re.compile(
+    r"^(?:mozilla/\d[\d.]*|java/.*|okhttp/.*|dart/.*|axios/.*|node.*|undici|ruby.*|php.*|.{1,5})$"
+    r"|bitly|headless|phantomjs|(?<!cu)bot\b|crawler|spider",
+    re.IGNORECASE,
+)
+LOOKING_AHEAD = ("prefetch", "preview", "prerender")
+
+
+def kind_of(method: str, headers: Mapping[str, str]) -> LinkClick.Kind:
+    """Return who asks, `repetido` aside.
+
+    Sources: Sec-Purpose and Sec-Fetch-Mode as in the Fetch standard; `Purpose` and `X-Moz` are
+    what older browsers send.
+    """
+    agent = headers.get("User-Agent", "").strip()
+    if PREVIEWERS.search(agent) or _is_looking_ahead(headers):
+        return Kind.PREVIA
+    if method == "HEAD" or not agent or headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return Kind.BOT
+    return Kind.BOT if PROGRAMS.search(agent) or is_crawler(agent) else Kind.HUMANO
+
+
+def _is_looking_ahead(headers: Mapping[str, str]) -> bool:
+    told = (headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"))
+    return any(word in value.lower() for value in told for word in LOOKING_AHEAD)
