@@ -193,7 +193,8 @@ export class App {
   async previewLink(message, url) {
     try {
       const { status } = await api.previewLink(url);
-      toast(status === 302 ? t("vista_previa_hecha") : t("vista_previa_fallo", { estado: status }));
+      const good = status === 302;
+      toast(good ? t("vista_previa_hecha") : t("vista_previa_fallo", { estado: status }), { good });
     } catch (problem) {
       toast(problem.message);
     }
