@@ -26,15 +26,14 @@ class ShortLinkAdmin(RecentSearch, ReadOnlyPage):
     """What each message's link leads to, and who opened it: people and the rest."""
 
     when = moment("created_at", _("cuándo"))
-    leads_to = excerpt("destination", _("destino"), length=60)
     destination_link = outside_link("destination", _("destino"))
     bitly_link = outside_link("bitly", _("enlace de Bitly"))
     message = linked("log", _("mensaje"))
     convo_link = linked("log__convo", _("conversación"))
     created = exact_moment("created_at", _("creado"))
 
-    list_display = ("when", "code", "opened", "sku", "intent", "leads_to", "cliente")
-    list_filter = ("skill", "intent", "created_at", ("cliente", FewRelated))
+    list_display = ("when", "code", "opened", "sku", "intent", "cliente")
+    list_filter = ("skill", "created_at", ("cliente", FewRelated))
     list_select_related = ("cliente",)
     exact_fields = ("code",)
     search_fields = ("sku__iexact", "bitly__iendswith")

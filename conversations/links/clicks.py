@@ -41,7 +41,7 @@ def record_click(request: HttpRequest, link: ShortLink) -> None:
     with transaction.atomic(), scope(cliente=link.cliente_id):
         if kind == LinkClick.Kind.HUMANO:
             # Two clicks at once are one after the other, or both would be the first.
-            ShortLink.objects.select_for_update().values_list("pk").get(pk=link.pk)
+            ShortLink.objects.select_for_update(no_key=True).values_list("pk").get(pk=link.pk)
         with connection.cursor() as cursor:
             cursor.execute(_insert(), [*ids, kind, ids[-1], visitor, kind, agent, visitor])
 

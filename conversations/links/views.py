@@ -35,8 +35,7 @@ def open_link(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, "enlaces/desconocido.html", 404)
     if link.cliente.estado != Cliente.Estado.ACTIVO:
         return _page(request, "enlaces/terminado.html", 410)
-    if problem := problem_of(link.destination, hosts=link.cliente.link_hosts, is_listed=_always):
-        logger.warning("link.not_opened link=%s code=%s", link.pk, problem.code)
+    if problem_of(link.destination, hosts=link.cliente.link_hosts, is_listed=_always):
         return _page(request, "enlaces/terminado.html", 410)
     _count(request, link)
     return HttpResponseRedirect(link.destination, headers=HEADERS)

@@ -29,15 +29,21 @@ LOOKING_AHEAD = ("prefetch", "preview", "prerender")
 def kind_of(method: str, headers: Mapping[str, str]) -> LinkClick.Kind:
     """Return who asks, `repetido` aside.
 
-    Sources: Sec-Purpose and Sec-Fetch-Mode as in the Fetch standard; `Purpose` and `X-Moz` are
-    what older browsers send.
+    Sources: the Fetch standard for Sec-Purpose, W3C Fetch Metadata for Sec-Fetch-Mode and -Dest;
+    `Purpose` and `X-Moz` are what older browsers send.
     """
     agent = headers.get("User-Agent", "").strip()
     if PREVIEWERS.search(agent) or _is_looking_ahead(headers):
         return Kind.PREVIA
-    if method == "HEAD" or not agent or headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+    if method == "HEAD" or not agent or not _is_navigation(headers):
         return Kind.BOT
     return Kind.BOT if PROGRAMS.search(agent) or is_crawler(agent) else Kind.HUMANO
+
+
+def _is_navigation(headers: Mapping[str, str]) -> bool:
+    """Tell whether a page is opened, and not a frame or picture inside another one."""
+    mode, target = headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")
+    return mode in (None, "navigate") and target in (None, "document")
 
 
 def _is_looking_ahead(headers: Mapping[str, str]) -> bool:

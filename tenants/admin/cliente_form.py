@@ -10,7 +10,7 @@ from tenants.models import Cliente
 class Sites(forms.CharField):
     """Names of sites, one a line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 4})
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

@@ -93,5 +93,11 @@ def test_a_browser_that_looks_ahead_is_no_click(header: str, value: str):
 
 
 def test_a_page_that_embeds_the_link_is_no_click():
-    assert kind_of("GET", {"User-Agent": PHONE, "Sec-Fetch-Mode": "no-cors"}) == "bot"
-    assert kind_of("GET", {"User-Agent": PHONE, "Sec-Fetch-Mode": "navigate"}) == "humano"
+    for mode, target in (("no-cors", "image"), ("navigate", "iframe"), ("cors", "empty")):
+        headers = {"User-Agent": PHONE, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": target}
+        assert kind_of("GET", headers) == "bot"
+
+
+def test_a_page_opened_by_a_person_says_so():
+    headers = {"User-Agent": PHONE, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert kind_of("GET", headers) == "humano"

@@ -139,11 +139,13 @@ function route({ skill, intent, razon }) {
   );
 }
 
-const CLICKS = ["personas", "previas", "programas", "repetidos"];
+const CLICKS = { personas: "clics_personas", previas: "clics_previas", programas: "clics_programas", repetidos: "clics_repetidos" };
+// Shown even where there are none.
+const ALWAYS = ["personas", "previas"];
 
 function linkCard(link) {
-  const shown = CLICKS.filter((who) => who === "personas" || who === "previas" || link[who]);
-  const chips = shown.map((who) => h("span", { class: `chip${who === "personas" && link[who] ? " chip-good" : ""}`, data: { clicks: who } }, t(`clics_${who}`, { cantidad: link[who] })));
+  const shown = Object.entries(CLICKS).filter(([who]) => ALWAYS.includes(who) || link[who]);
+  const chips = shown.map(([who, text]) => h("span", { class: who === "personas" && link[who] ? "chip chip-good" : "chip" }, t(text, { cantidad: link[who] })));
   return h(
     "div",
     { class: "link-card", data: { testid: "trace-link" } },
