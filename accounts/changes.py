@@ -23,6 +23,11 @@ def change_cliente(cliente: Cliente, changes: dict[str, Any], *, actor: Actor) -
         "cliente.cambiado",
         actor=actor,
         cliente_id=cliente.pk,
-        before={name: before[name] for name in after},
-        after=after,
+        before={name: _told(before[name]) for name in after},
+        after={name: _told(value) for name, value in after.items()},
     )
+
+
+def _told(value: Any) -> Any:
+    """Return a value as the audit keeps it: a list of names is one text."""
+    return ", ".join(value) if isinstance(value, list) else value

@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from catalog.browse import active_versions
 from conversations.apology import apology
 from conversations.gate import silence
+from conversations.links.making import LinksSpent, Origin, tracked
 from conversations.mail import Mail
 from conversations.people import Conversation, conversations_of
 from conversations.speaker import Speaker
@@ -40,6 +41,7 @@ def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> N
     found = conversations_of(speakers.values())
     versions = active_versions(speaker.cliente_id for speaker in speakers.values())
     spent = spent_up({speaker.cliente_id for speaker in speakers.values()}, Meter.MESSAGES)
+    links_spent = LinksSpent(speaker.cliente_id for speaker in speakers.values())
     deadline = time.monotonic() + within_s
 
     def is_late() -> bool:
@@ -52,6 +54,7 @@ def answer_all(works: list[LaneWork], handler: Handler, *, within_s: float) -> N
         work.conversation = found.get((speaker.cliente_id, speaker.address))
         work.spent_up = speaker.cliente_id in spent
         version = versions.get(speaker.cliente_id)
+        work.links_spent = links_spent
         _answer_lane(work, version, handler, is_late)
 
 
@@ -80,7 +83,7 @@ def _answer_one(work: LaneWork, mail: Mail, version: int | None, handler: Handle
             logger.exception("turn.failed event=%s", mail.event_id)
             work.fail(mail, f"{type(error).__name__}: {error}")
     if work.is_dead and work.conversation:
-        work.answered.append(_apologise(mail, work.conversation))
+        work.answered.append(_apologise(work, mail))
     return work.failed is None
 
 
@@ -98,26 +101,29 @@ def _answer(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -
             _turn(mail, conversation, message, version)
         )
     skill_ms = (time.perf_counter() - started) * 1000
-    return _answered(mail, message, conversation, outcome, version=version, skill_ms=skill_ms)
+    return _answered(work, mail, message, outcome, version=version, skill_ms=skill_ms)
 
 
-def _apologise(mail: Mail, conversation: Conversation) -> Answered:
-    outcome = apology(conversation.slots)
+def _apologise(work: LaneWork, mail: Mail) -> Answered:
+    outcome = apology(work.known_conversation.slots)
     message = read_message(mail.payload)
-    return _answered(mail, message, conversation, outcome, version=None, skill_ms=0)
+    return _answered(work, mail, message, outcome, version=None, skill_ms=0)
 
 
 def _answered(
+    work: LaneWork,
     mail: Mail,
     message: InboundMessage,
-    conversation: Conversation,
     outcome: Outcome,
     *,
     version: int | None,
     skill_ms: float,
 ) -> Answered:
     """Move the conversation on, once everything that can fail has been done."""
-    sendable = [(content(piece), preview(piece)) for piece in _pieces(outcome.replies)]
+    conversation = work.known_conversation
+    origin = _origin(mail, outcome, version)
+    linked = [tracked(piece, origin, work.links_spent) for piece in _pieces(outcome.replies)]
+    sendable = [(content(piece), preview(piece), link) for piece, link in linked]
     conversation.slots = dict(outcome.slots)
     # A reaction or a notice is not what the conversation is about.
     if outcome.replies:
@@ -134,6 +140,17 @@ def _pieces(replies: tuple[Message, ...]) -> list[Message]:
         for reply in replies
         for piece in (split(reply) if isinstance(reply, Text) else (reply,))
     ]
+
+
+def _origin(mail: Mail, outcome: Outcome, version: int | None) -> Origin:
+    return Origin(
+        cliente_id=mail.cliente_id,
+        slug=mail.cliente_slug,
+        hosts=tuple(mail.link_hosts),
+        skill=outcome.skill,
+        intent=outcome.intent,
+        version=version,
+    )
 
 
 def _turn(

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from conversations.links.keeping import counted, link_rows
 from conversations.outbound_lanes import wake_outbound
 from conversations.rows import log_rows
 from conversations.states import move_states
@@ -34,9 +35,13 @@ def commit_turns(works: list[LaneWork]) -> None:
     moved = move_states([work for work in ours if work.answered and work.convo_id not in lost])
     kept = [work for work in ours if not work.answered or work.convo_id in moved]
     _reopen(work for work in ours if work.answered and work.convo_id not in moved)
-    bulk.insert([row for work in kept for row in log_rows(work)])
+    logs = [row for work in kept for row in log_rows(work)]
+    links = link_rows(kept, logs)
+    bulk.insert(logs)
+    bulk.insert(links)
     _settle_events(kept)
     count(_sent(kept), Meter.MESSAGES)
+    count(counted(links), Meter.SHORT_LINKS)
     wake_outbound(
         {
             work.convo_id: work.answered[0].mail.cliente_id

@@ -38,6 +38,8 @@ class Mail:
     waba_account_id: UUID | None
     cliente_name: str
     cliente_estado: str
+    cliente_slug: str
+    link_hosts: list[str]
     not_before: datetime | None
     due: bool
     """False while it backs off after a failure."""
@@ -91,6 +93,8 @@ def _pending(keys: Iterable[LaneKey]) -> QuerySet[InboundEvent, tuple[Any, ...]]
             "waba_account_id",
             "cliente__name",
             "cliente__estado",
+            "cliente__slug",
+            "cliente__link_hosts",
             "not_before",
             "due",
         )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from conversations.links.story import links_of
 from conversations.models import ConversationLog
 from whatsapp.models import InboundEvent
 
@@ -49,6 +50,7 @@ def trace(wamid: str) -> dict[str, Any] | None:
         "filas": [_shown("inbound_event", event, SHOWN_OF_EVENT)]
         + [_shown("conversation_log", row, SHOWN_OF_LOG) for row in rows],
         "graph": [_call(row) for row in sent],
+        "enlaces": links_of(sent),
         "pasos": steps,
         "total_ms": max((step["hasta_ms"] for step in steps), default=0.0),
     }

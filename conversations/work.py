@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from conversations.links.making import Link, LinksSpent
 from conversations.mail import Mail, Waiting
 from conversations.people import Conversation
 from conversations.turn import Outcome
@@ -25,6 +26,7 @@ class Outgoing:
     seq: int
     content: dict[str, Any]
     preview: str
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ class LaneWork:
     failure: str = ""
     retry_at: datetime | None = None
     cut_short: bool = False
-    spent_up: bool = False
     """Whether there was no time left for all of its mail."""
+    spent_up: bool = False
+    links_spent: LinksSpent = field(default_factory=LinksSpent)
 
     def fail(self, mail: Mail, why: str) -> None:
         """Note the message that could not be answered, or that still backs off."""

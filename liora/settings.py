@@ -65,6 +65,11 @@ META_GRAPH_URL = env.text("META_GRAPH_URL", "https://graph.facebook.com").rstrip
 META_GRAPH_VERSION = env.text("META_GRAPH_VERSION", "v25.0")
 META_ACCESS_TOKEN = env.text("META_ACCESS_TOKEN", "mock" if DEVELOPMENT else "")
 
+# With a token of Bitly links in messages are Bitly's; `mock` and none mean ours alone.
+BITLY_TOKEN = env.text("BITLY_TOKEN", "mock" if DEVELOPMENT else "")
+BITLY_API_URL = env.text("BITLY_API_URL", "https://api-ssl.bitly.com/v4").rstrip("/")
+BITLY_MONTHLY_LINKS = env.int("BITLY_MONTHLY_LINKS", default=100)
+
 SIMULATOR_ENABLED = env.bool("SIMULATOR_ENABLED", default=DEVELOPMENT) and DEVELOPMENT
 SIMULATOR_ORIGIN = f"http://127.0.0.1:{PORT}"
 SIMULATOR_GRAPH_URL = f"{SIMULATOR_ORIGIN}/simulador/graph" if SIMULATOR_ENABLED else ""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from conversations.links.views import open_link
 from liora.api.outside import unknown_route
 from liora.demo.tracing import message_trace
 from liora.ops.database_checks import MigrationsApplied, database_answers
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhook/meta", meta_webhook, name="meta-webhook"),
     path("health", health, name="health"),
     path("ready", ready, name="ready"),
+    path("l/<str:code>", open_link, name="open-link"),
     path("cuenta/", include("accounts.pages.urls")),
     path("admin/", admin.site.urls),
     path(

@@ -19,6 +19,7 @@ from liora.api.schema import answers
 from liora.api.throttle import limited
 from liora.api.views import ApiViewSet, Said, said
 from tenants.audit import actor_of
+from tenants.link_hosts import plain_hosts, valid_link_hosts
 from tenants.models import Cliente
 
 BY_OPERATORS = _("Lo cambia un operador, en la administración.")
@@ -29,13 +30,26 @@ SHOWN: tuple[str, ...] = (
     "plan",
     "estado",
     "rol",
+    "link_hosts",
     "created_at",
     "updated_at",
 )
 
 
+class LinkHosts(serializers.ListField):
+    """Names of sites, kept as DNS spells them."""
+
+    child = Text(max_length=253)
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        hosts = super().to_internal_value(data)
+        valid_link_hosts(hosts)
+        return plain_hosts(hosts)
+
+
 class ClienteBody(serializers.ModelSerializer[Cliente]):
     rol = serializers.ChoiceField(choices=UserCliente.Rol.choices, read_only=True)
+    link_hosts = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = Cliente
@@ -45,6 +59,7 @@ class ClienteBody(serializers.ModelSerializer[Cliente]):
 
 class OpenedBody(serializers.ModelSerializer[Cliente]):
     rol = serializers.ChoiceField(choices=UserCliente.Rol.choices, read_only=True)
+    link_hosts = serializers.ListField(child=serializers.CharField(), read_only=True)
     publish_secret = serializers.CharField(
         read_only=True, help_text=_("Firma las publicaciones del catálogo. No se vuelve a mostrar.")
     )
@@ -67,6 +82,7 @@ class ClienteFields(serializers.Serializer[Any]):
     name = Text(max_length=120)
     plan = serializers.ChoiceField(choices=Cliente.Plan.choices, help_text=BY_OPERATORS)
     estado = serializers.ChoiceField(choices=Cliente.Estado.choices, help_text=BY_OPERATORS)
+    link_hosts = LinkHosts(help_text=_("A qué sitios llevan los enlaces; vacía: al catálogo."))
 
 
 class OperatorsOnly(Forbidden):
@@ -119,7 +135,7 @@ class Clientes(ApiViewSet):
     @extend_schema(request=ClienteFields, responses=ClienteBody)
     @requires_role(*MANAGERS)
     def partial_update(self, request: Any) -> Response:
-        """Cambia el nombre de un negocio."""
+        """Cambia el nombre de un negocio, o los sitios a los que llevan sus enlaces."""
         given = said(ClienteFields, request, partial=True)
         for field in ("plan", "estado"):
             if given.pop(field, getattr(request.cliente, field)) != getattr(request.cliente, field):

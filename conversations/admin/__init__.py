@@ -2,6 +2,7 @@
 
 from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
 from conversations.admin.lane import OutboundLaneAdmin
+from conversations.admin.link import LinkClickAdmin, ShortLinkAdmin
 from conversations.admin.log import ConversationLogAdmin
 from conversations.admin.state import ConvoStateAdmin
 
@@ -10,5 +11,7 @@ __all__ = [
     "ContactIdentityAdmin",
     "ConversationLogAdmin",
     "ConvoStateAdmin",
+    "LinkClickAdmin",
     "OutboundLaneAdmin",
+    "ShortLinkAdmin",
 ]

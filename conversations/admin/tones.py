@@ -1,6 +1,6 @@
 """How the states of messages and conversations feel to whoever looks over a list."""
 
-from conversations.models import ConversationLog, ConvoState
+from conversations.models import ConversationLog, ConvoState, LinkClick
 from liora.admin.columns import Tone
 
 OF_MESSAGES = {
@@ -17,4 +17,10 @@ OF_CONVERSATIONS = {
     ConvoState.Estado.BOT: Tone.GOOD,
     ConvoState.Estado.HUMANO: Tone.WARNING,
     ConvoState.Estado.BAJA: Tone.QUIET,
+}
+OF_CLICKS = {
+    LinkClick.Kind.HUMANO: Tone.GOOD,
+    LinkClick.Kind.PREVIA: Tone.QUIET,
+    LinkClick.Kind.BOT: Tone.QUIET,
+    LinkClick.Kind.REPETIDO: Tone.WAITING,
 }

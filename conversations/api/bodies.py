@@ -88,6 +88,38 @@ class IntentBody(serializers.Serializer[Any]):
     cantidad = serializers.IntegerField()
 
 
+class ShareBody(serializers.Serializer[Any]):
+    """Messages with a link, and those of them whose link a person opened."""
+
+    mensajes = serializers.IntegerField()
+    con_clic = serializers.IntegerField()
+    proporcion = serializers.FloatField(allow_null=True)
+
+
+class IntentShareBody(ShareBody):
+    intent = serializers.CharField(source="value")
+
+
+class ProductShareBody(ShareBody):
+    sku = serializers.CharField(source="value")
+
+
+class VersionShareBody(ShareBody):
+    version = serializers.IntegerField(source="value")
+
+
+class DayShareBody(ShareBody):
+    dia = serializers.DateField(source="value")
+
+
+class CtrBody(serializers.Serializer[Any]):
+    total = ShareBody()
+    por_intent = IntentShareBody(many=True)
+    por_producto = ProductShareBody(many=True)
+    por_version = VersionShareBody(many=True)
+    por_dia = DayShareBody(many=True)
+
+
 class MetricsBody(serializers.Serializer[Any]):
     desde = serializers.DateTimeField()
     hasta = serializers.DateTimeField()
@@ -95,3 +127,4 @@ class MetricsBody(serializers.Serializer[Any]):
     latency_ms = LatencyBody()
     sin_match = NoMatchBody()
     intents = IntentBody(many=True)
+    ctr = CtrBody()

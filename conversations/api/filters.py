@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, UUIDFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter, UUIDFilter
 
 from catalog.models import CatalogSnapshot
 from conversations.models import ConversationLog
@@ -18,6 +18,7 @@ KINDS = (("conversacion", _("Mensajes")), ("ingesta", _("Catálogos publicados")
 ESTADOS = sorted({*ConversationLog.Estado.choices, *CatalogSnapshot.Estado.choices})
 # By how much the clocks that made a row's id and its `created_at` may differ.
 SKEW = timedelta(hours=1)
+LARGEST = 2**31 - 1
 
 
 class _Period(FilterSet):
@@ -63,6 +64,12 @@ class IngestFilters(MessageFilters):
         for name in asked:
             queryset = self.filters[name].filter(queryset, asked[name])
         return queryset
+
+
+class LinkFilters(_Period):
+    sku = CharFilter(max_length=100)
+    intent = CharFilter(max_length=60)
+    version = NumberFilter("catalog_version", min_value=0, max_value=LARGEST, decimal_places=0)
 
 
 class PeriodFilters(_Period):

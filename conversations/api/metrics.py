@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from accounts.access import requires_tenant
 from conversations.api.bodies import MetricsBody
 from conversations.api.filters import PeriodFilters
+from conversations.ctr import ctr
 from conversations.models import ConversationLog
 from conversations.stats import Figures, figures
 from liora.api.filters import checked
@@ -29,11 +30,12 @@ class Metrics(ApiViewSet):
     )
     @requires_tenant
     def show(self, request: Any) -> Response:
-        """Muestra mensajes, demoras y lo no entendido, por defecto de los últimos siete días."""
+        """Muestra mensajes, demoras, lo no entendido y clics, por defecto de siete días."""
         asked = checked(PeriodFilters, request, ConversationLog.objects.none()).form.cleaned_data
         hasta = asked["hasta"] or timezone.now()
         desde = asked["desde"] or hasta - USUAL
-        told = {"desde": desde, "hasta": hasta, **drawn(figures(desde, hasta))}
+        period = {"desde": desde, "hasta": hasta}
+        told = {**period, **drawn(figures(**period)), "ctr": ctr(**period)}
         return Response(MetricsBody(told).data)
 
 

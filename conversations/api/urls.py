@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from conversations.api.links import Links
 from conversations.api.logs import Logs
 from conversations.api.metrics import Metrics
 from conversations.api.usage import Uso
@@ -9,6 +10,7 @@ from conversations.api.usage import Uso
 urlpatterns = [
     path("clientes/<str:cliente>/logs", Logs.as_view({"get": "list"}), name="logs"),
     path("clientes/<str:cliente>/export", Logs.as_view({"get": "export"}), name="export"),
+    path("clientes/<str:cliente>/links", Links.as_view({"get": "list"}), name="links"),
     path("clientes/<str:cliente>/metrics", Metrics.as_view({"get": "show"}), name="metrics"),
     path("clientes/<str:cliente>/uso", Uso.as_view({"get": "show"}), name="uso"),
 ]

@@ -1,7 +1,8 @@
-"""What was said. Each file imports only those above it: contact, state, log, lane."""
+"""What was said. Each file imports only those above it: contact, state, log, lane, link."""
 
 from conversations.models.contact import Contact, ContactIdentity
 from conversations.models.lane import OutboundLane
+from conversations.models.link import LinkClick, ShortLink
 from conversations.models.log import ConversationLog
 from conversations.models.state import ConvoState
 
@@ -10,5 +11,7 @@ __all__ = [
     "ContactIdentity",
     "ConversationLog",
     "ConvoState",
+    "LinkClick",
     "OutboundLane",
+    "ShortLink",
 ]

@@ -7,6 +7,8 @@ ORDER = (
     "conversations.ConvoState",
     "conversations.Contact",
     "conversations.ContactIdentity",
+    "conversations.ShortLink",
+    "conversations.LinkClick",
     "conversations.OutboundLane",
     "whatsapp.InboundEvent",
     "whatsapp.WabaAccount",

@@ -75,6 +75,7 @@ def _configured() -> tuple[str, ...]:
         settings.SECRET_KEY,
         settings.WABA_VERIFY_TOKEN,
         settings.META_ACCESS_TOKEN,
+        settings.BITLY_TOKEN,
         str(settings.DATABASES["default"].get("PASSWORD") or ""),
         settings.EMAIL_HOST_PASSWORD or "",
     )

@@ -22,12 +22,15 @@ from catalog.models import (
     IngestLog,
     UploadPart,
 )
+from conversations.links.codes import new_code
 from conversations.models import (
     Contact,
     ContactIdentity,
     ConversationLog,
     ConvoState,
+    LinkClick,
     OutboundLane,
+    ShortLink,
 )
 from tenants.models import AuditEntry, Cliente, PlanOverride, PublishSecret, Usage
 from tenants.tests.factories import ClienteFactory
@@ -154,7 +157,28 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         cliente=cliente, contact=contact, kind=ContactIdentity.Kind.WA_ID, value=event.address
     )
     lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
-    return [contact, convo, log, identity, lane]
+    return [contact, convo, log, identity, lane, *links(log, said=said)]
+
+
+def links(log: ConversationLog, *, said: str) -> list[Model]:
+    link = ShortLink.objects.create(
+        cliente=log.cliente,
+        code=new_code(),
+        destination="javascript:alert(1)",
+        intent="ecommerce.producto",
+        skill="ecommerce",
+        sku=said[:100],
+        catalog_version=1,
+        log=log,
+    )
+    click = LinkClick.objects.create(
+        cliente=log.cliente,
+        link=link,
+        kind=LinkClick.Kind.HUMANO,
+        user_agent=said[:200],
+        visitor="a" * 32,
+    )
+    return [link, click]
 
 
 def catalog(cliente: Cliente, *, said: str) -> list[Model]:

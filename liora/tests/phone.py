@@ -19,10 +19,12 @@ ANSWER_MS = 10_000
 
 
 @contextmanager
-def browser_page(chromium: str, *, width: int = 1280, height: int = 800) -> Iterator[Page]:
+def browser_page(
+    chromium: str, *, width: int = 1280, height: int = 800, user_agent: str | None = None
+) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_page(viewport={"width": width, "height": height}, user_agent=user_agent)
         try:
             yield page
         finally:

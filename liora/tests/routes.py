@@ -57,6 +57,7 @@ DELETE clientes/{cliente}/waba/{wid}             401 403 204 204 404 401
 POST   clientes/{cliente}/waba/{wid}/verificar   401 403 200 200 404 401
 GET    clientes/{cliente}/logs                   401 200 200 200 404 401
 GET    clientes/{cliente}/export                 401 403 200 200 404 401
+GET    clientes/{cliente}/links                  401 200 200 200 404 401
 GET    clientes/{cliente}/metrics                401 200 200 200 404 401
 GET    schema                                    200 200 200 200 200 200
 GET    docs                                      200 200 200 200 200 200

@@ -1,10 +1,12 @@
 """A newcomer's first minutes: `manage.py demo`, the simulator, and a conversation."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from conversations.links.tests.visitors import PHONE
 from liora.tests.phone import ANSWER_MS, Phone, browser_page
 from liora.tests.running import free_port, get, manage, until
 
@@ -53,7 +55,7 @@ def test_a_newcomer_is_answered_all_the_way_to_a_product(demo: str, page: Page) 
     expect(product).to_contain_text("$")
     link = product.get_by_test_id("cta-url").get_attribute("href")
     assert link is not None
-    assert link.startswith(f"{demo}/tienda-demo/")
+    assert link.startswith(f"{demo}/l/")
     assert get(link)[0] == 200
 
     expect(phone.say("recicla pilas")).to_contain_text("pilas", ignore_case=True)
@@ -78,6 +80,33 @@ def test_the_drawer_tells_the_story_of_an_answer(demo: str, page: Page) -> None:
     expect(drawer).to_contain_text("reciclaje.material")
     expect(drawer).to_contain_text("Llamada a Graph")
     expect(drawer).to_contain_text("whatsapp_business_account")
+
+
+def test_a_click_of_a_person_and_a_preview_are_told_apart(demo: str, chromium: str) -> None:
+    with browser_page(chromium, user_agent=PHONE) as page:
+        phone = Phone(page, demo)
+        phone.open_chat("5493515550194", "Fina")
+        phone.say("hola, quiero ver el catálogo")
+        phone.choose("Yerbas y mates")
+        product = phone.choose("Mate")
+        product.click()
+        link = page.get_by_test_id("trace-link")
+        expect(link).to_contain_text("utm_source=whatsapp")
+        expect(link).to_contain_text("Personas: 0")
+
+        product.get_by_test_id("cta-preview").click()
+        expect(link).to_contain_text("Vistas previas: 1")
+        expect(page.get_by_test_id("toast")).to_contain_text("no cuenta como clic")
+
+        with page.expect_popup() as opened:
+            product.get_by_test_id("cta-url").click()
+        shop = opened.value
+        expect(shop).to_have_url(re.compile(r"/tienda-demo/MATE-\d+\?utm_source=whatsapp"))
+        expect(shop.locator("h1")).to_be_visible()
+        shop.close()
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(link).to_contain_text("Personas: 1")
+        expect(link).to_contain_text("Vistas previas: 1")
 
 
 def test_two_people_chat_side_by_side_without_meeting(demo: str, page: Page) -> None:

@@ -15,6 +15,7 @@ LISTS = [
     "clientes/tienda-1/auditoria",
     "clientes/tienda-1/logs",
     "clientes/tienda-1/logs?tipo=ingesta",
+    "clientes/tienda-1/links",
 ]
 CURSORS = [
     "x",

@@ -41,7 +41,8 @@ def _how_to_buy(product: Product) -> Message:
             "Para llevarte %s entrá al enlace y comprá ahí. Si preferís hacerlo por acá, escribí"
             " cuántos querés: la tienda ve este chat y te confirma."
         )
-        return CtaUrl(body % name, _("Comprar"), address, header_image=link(product.image_url))
+        picture = link(product.image_url)
+        return CtaUrl(body % name, _("Comprar"), address, header_image=picture, sku=product.sku)
     body = _(
         "Para llevarte %s escribí acá cuántos querés y a nombre de quién. La tienda ve este chat"
         " y te confirma el precio, el pago y la entrega."

@@ -68,7 +68,7 @@ def card(product: Product, *, lead: str = "") -> Message:
     picture = link(product.image_url)
     if address := link(product.url):
         label = _("Ver y comprar") if product.stock > 0 else _("Ver producto")
-        return CtaUrl(body, label, address, header_image=picture, footer=_go_on())
+        return CtaUrl(body, label, address, header_image=picture, footer=_go_on(), sku=product.sku)
     return Buttons(body, _next_steps(product), header_image=picture)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liora.admin.columns import Tone, badge, moment
 from liora.admin.editable import EditablePage
+from tenants.admin.cliente_form import ClienteForm
 from tenants.audit import actor_of, record
 from tenants.models import Cliente
 
@@ -28,9 +29,11 @@ class ClienteAdmin(EditablePage):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("id", "created_at", "updated_at", "related_rows")
+    form = ClienteForm
     add_fieldsets = ((None, {"fields": ("name", "slug", "plan")}),)
     fieldsets = (
         (None, {"fields": ("name", "slug", "plan", "estado")}),
+        (_("Enlaces"), {"fields": ("link_hosts",)}),
         (_("Registro"), {"fields": ("id", "created_at", "updated_at", "related_rows")}),
     )
 
@@ -42,6 +45,14 @@ class ClienteAdmin(EditablePage):
         actor = actor_of(request)
         if not change:
             record("cliente.creado", actor=actor, cliente_id=obj.pk, after={"plan": obj.plan})
+        if change and "link_hosts" in form.changed_data:
+            record(
+                "cliente.cambiado",
+                actor=actor,
+                cliente_id=obj.pk,
+                before={"link_hosts": ", ".join(form.initial["link_hosts"])},
+                after={"link_hosts": ", ".join(obj.link_hosts)},
+            )
         for field, event in AUDITED.items() if change else ():
             if field in form.changed_data:
                 record(

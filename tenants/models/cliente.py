@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
+from tenants.link_hosts import valid_link_hosts
 
 
 class Cliente(CreatedUpdated):
@@ -22,6 +23,16 @@ class Cliente(CreatedUpdated):
     name = models.CharField(_("nombre"), max_length=120)
     plan = models.CharField(_("plan"), max_length=10, choices=Plan, default=Plan.FREE)
     estado = models.CharField(_("estado"), max_length=12, choices=Estado, default=Estado.ACTIVO)
+    link_hosts = models.JSONField(
+        _("sitios de sus enlaces"),
+        default=list,
+        blank=True,
+        validators=[valid_link_hosts],
+        help_text=_(
+            "A qué sitios pueden llevar los enlaces de sus mensajes. Vacío: a los que nombra su "
+            "catálogo."
+        ),
+    )
 
     class Meta:
         db_table = "cliente"

@@ -144,7 +144,7 @@ class CtaUrl:
     """A message with one button that opens a web page.
 
     Cloud API, call-to-action URL: display text of at most 20, body 1024, footer 60, an image
-    as optional header.
+    as optional header. `sku` names the product it shows; Meta is not told.
     """
 
     body: str
@@ -152,6 +152,7 @@ class CtaUrl:
     url: str
     header_image: str = ""
     footer: str = ""
+    sku: str = ""
 
     def __post_init__(self) -> None:
         require_text("cta_url.body", self.body, limit=limits.BODY)

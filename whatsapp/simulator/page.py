@@ -19,7 +19,7 @@ SCRIPTS = Path(__file__).parents[1] / "static" / "simulador" / "js"
 MODULES = sorted(f"simulador/js/{script.name}" for script in SCRIPTS.glob("*.js"))
 # A bubble shows the pictures of any shop's own site, and plays what a person recorded.
 POLICY = content_policy({"img-src": "* data: blob:", "media-src": "'self' blob:"})
-ROUTES = ("enviar", "reenviar", "chats", "chat", "fallas")
+ROUTES = ("enviar", "reenviar", "chats", "chat", "fallas", "vista-previa")
 
 
 @require_GET

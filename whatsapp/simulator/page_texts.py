@@ -31,6 +31,9 @@ def _chat() -> dict[str, str]:
             "Este teléfono es de mentira; todo lo demás es real: lo que escribas entra por el "
             "webhook firmado y la respuesta sale por la API de Graph."
         ),
+        "vista_previa": _("Pedir como vista previa"),
+        "vista_previa_hecha": _("WhatsApp pidió la vista previa: no cuenta como clic."),
+        "vista_previa_fallo": _("La vista previa no se pudo pedir ({estado})."),
         "responder": _("Responder"),
         "reintentar": _("Reintentar"),
         "reaccionar": _("Reaccionar"),
@@ -129,6 +132,11 @@ def _trace() -> dict[str, str]:
         "traza_webhook": _("Webhook recibido"),
         "traza_filas": _("Filas escritas"),
         "traza_graph": _("Llamadas a Graph"),
+        "traza_enlaces": _("Enlaces y clics"),
+        "clics_personas": _("Personas: {cantidad}"),
+        "clics_previas": _("Vistas previas: {cantidad}"),
+        "clics_programas": _("Programas: {cantidad}"),
+        "clics_repetidos": _("Repetidos: {cantidad}"),
         "traza_peticion": _("Pedido"),
         "traza_respuesta": _("Respuesta"),
     }

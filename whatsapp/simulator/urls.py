@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatsapp.simulator import chat_api, fault_api, graph_lookup, graph_view, page
+from whatsapp.simulator import chat_api, fault_api, graph_lookup, graph_view, page, preview_api
 
 app_name = "simulador"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/reenviar", chat_api.resend, name="reenviar"),
     path("api/chats", chat_api.chat_list, name="chats"),
     path("api/chat", chat_api.chat, name="chat"),
+    path("api/vista-previa", preview_api.preview, name="vista-previa"),
     path("api/fallas", fault_api.fault_list, name="fallas"),
     path("graph/<str:version>/<str:phone_number_id>/messages", graph_view.messages, name="graph"),
     path("graph/<str:version>/<str:node>", graph_lookup.number, name="graph-numero"),

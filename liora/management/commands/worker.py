@@ -13,6 +13,7 @@ from catalog.publisher import Publisher
 from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
+from conversations.links.minting import Minter
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
@@ -76,4 +77,5 @@ def stations(outbox_wake: Wake) -> list[Station]:
         Receipts(),
         Postman(),
         Publisher(),
+        Minter(),
     ]

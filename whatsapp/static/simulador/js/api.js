@@ -16,6 +16,7 @@ export const chat = (query) => get(rutas.chat, query);
 export const faults = () => get(rutas.fallas);
 export const addFault = (fault) => post(rutas.fallas, fault);
 export const removeFault = (id) => ask(`${rutas.fallas}?${new URLSearchParams({ id })}`, { method: "DELETE" });
+export const previewLink = (url) => post(rutas["vista-previa"], { url });
 export const trace = (wamid) => get(`${rutas.pagina}traza/${encodeURIComponent(wamid)}`);
 
 function get(route, query = {}) {

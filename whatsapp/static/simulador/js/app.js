@@ -48,6 +48,7 @@ export class App {
       inspect: (message) => { this.log.mark(message.wamid); this.drawer.open(message); },
       quote: (message) => this.composer.quote(message),
       react: (message, anchor) => openEmojis(anchor, (emoji) => this.react(message, emoji)),
+      preview: (message, url) => this.previewLink(message, url),
       retry: (message) => this.retry(message),
       shopName: () => this.shop()?.nombre ?? "",
     };
@@ -187,6 +188,17 @@ export class App {
   async retry(message) {
     message.status = "sending";
     await this.deliver(message, message.kept ? api.resend(message.wamid) : this.post(message.said, message.wamid));
+  }
+
+  async previewLink(message, url) {
+    try {
+      const { status } = await api.previewLink(url);
+      const good = status === 302;
+      toast(good ? t("vista_previa_hecha") : t("vista_previa_fallo", { estado: status }), { good });
+    } catch (problem) {
+      toast(problem.message);
+    }
+    this.drawer.again(message);
   }
 
   choose(message, { id, title, description }) {

@@ -20,6 +20,8 @@ export class Drawer {
     this.content = byId("cajon-contenido");
     this.message = null;
     byId("cajon-cerrar").addEventListener("click", () => this.close());
+    // Whoever opened a link comes back from another tab: its click is there by now.
+    window.addEventListener("focus", () => this.again(this.message));
     this.panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
   }
 
@@ -49,6 +51,10 @@ export class Drawer {
   changed(messages) {
     const mine = this.message && messages.find(({ wamid }) => wamid === this.message.wamid);
     if (mine && mine.status !== this.lastStatus) this.ask(this.message, TRIES);
+  }
+
+  again(message) {
+    if (message && this.message?.wamid === message.wamid) this.ask(this.message, 1);
   }
 
   async ask(message, tries) {
@@ -95,6 +101,7 @@ export class Drawer {
   known(trace) {
     return [
       section("traza_ruta", trace.ruta ? route(trace.ruta) : null),
+      section("traza_enlaces", trace.enlaces?.length ? trace.enlaces.map(linkCard) : null),
       section("traza_pasos", trace.pasos?.length ? waterfall(trace.pasos) : null),
       section("traza_webhook", trace.webhook ? jsonBlock("POST /webhook/meta", trace.webhook, { open: true }) : null),
       section("traza_filas", trace.filas?.length ? trace.filas.map(rowBlock) : null),
@@ -129,6 +136,22 @@ function route({ skill, intent, razon }) {
     { class: "route", data: { testid: "route" } },
     h("p", { class: "route-path" }, h("strong", {}, skill), h("span", { "aria-hidden": "true" }, "›"), h("code", {}, intent)),
     razon ? h("p", { class: "muted" }, razon) : null,
+  );
+}
+
+const CLICKS = { personas: "clics_personas", previas: "clics_previas", programas: "clics_programas", repetidos: "clics_repetidos" };
+// Shown even where there are none.
+const ALWAYS = ["personas", "previas"];
+
+function linkCard(link) {
+  const shown = Object.entries(CLICKS).filter(([who]) => ALWAYS.includes(who) || link[who]);
+  const chips = shown.map(([who, text]) => h("span", { class: who === "personas" && link[who] ? "chip chip-good" : "chip" }, t(text, { cantidad: link[who] })));
+  return h(
+    "div",
+    { class: "link-card", data: { testid: "trace-link" } },
+    h("code", {}, link.url),
+    h("p", { class: "muted link-card-to" }, link.destino),
+    h("p", { class: "chips" }, chips),
   );
 }
 

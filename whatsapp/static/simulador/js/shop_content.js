@@ -40,13 +40,8 @@ const ACTIONS = {
       on: { click: () => actions.openList(message) },
     }),
   ],
-  cta_url: (action) => [
-    h(
-      "a",
-      { class: "bubble-row", href: webOnly(action.parameters.url), target: "_blank", rel: "noopener noreferrer", data: { testid: "cta-url" } },
-      icon("link"),
-      h("span", {}, action.parameters.display_text),
-    ),
+  cta_url: (action, message, actions) => [
+    h("div", { class: "link-row" }, opener(action.parameters), previewer(action.parameters.url, message, actions)),
   ],
 };
 
@@ -79,6 +74,21 @@ function broken() {
 
 function row(name, title, properties) {
   return h("button", { type: "button", class: "bubble-row", ...properties }, icon(name), h("span", {}, title));
+}
+
+function opener({ url, display_text }) {
+  const properties = { class: "bubble-row", href: webOnly(url), target: "_blank", rel: "noopener noreferrer", data: { testid: "cta-url" } };
+  return h("a", properties, icon("link"), h("span", {}, display_text));
+}
+
+// Only Liora's own links are counted, so only those can be asked for as WhatsApp's preview does.
+const OWN_LINK = /^https?:\/\/[^/]+\/l\/[\w-]+$/u;
+
+function previewer(url, message, actions) {
+  if (!OWN_LINK.test(url)) return null;
+  const label = t("vista_previa");
+  const click = (event) => { event.stopPropagation(); actions.preview(message, url); };
+  return h("button", { type: "button", class: "link-preview", title: label, "aria-label": label, data: { testid: "cta-preview" }, on: { click } }, icon("eye"));
 }
 
 const webOnly = (address) => (/^https?:\/\//iu.test(address) ? address : "about:blank");
