@@ -36,6 +36,8 @@ EVENTS: Mapping[str, Promise] = {
     "catalogo.secreto_rotado": _("Secreto de publicación cambiado"),
     "catalogo.publicado": _("Catálogo publicado"),
     "catalogo.activado": _("Catálogo activado"),
+    "pedido.estado_cambiado": _("Estado de un pedido cambiado"),
+    "pedido.anotado": _("Nota de un pedido cambiada"),
     "logs.exportados": _("Registros exportados"),
     "claves.rotadas": _("Claves de cifrado rotadas"),
     "admin.entro": _("Entró a la administración"),

@@ -3,6 +3,7 @@
 from catalog.models.active import CatalogActive
 from catalog.models.ingest_log import IngestLog
 from catalog.models.item import CatalogItem
+from catalog.models.reservation import CatalogReservation
 from catalog.models.snapshot import CatalogSnapshot
 
-__all__ = ["CatalogActive", "CatalogItem", "CatalogSnapshot", "IngestLog"]
+__all__ = ["CatalogActive", "CatalogItem", "CatalogReservation", "CatalogSnapshot", "IngestLog"]

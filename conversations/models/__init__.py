@@ -1,8 +1,9 @@
-"""What was said. Each file imports only those above it: contact, state, log, lane."""
+"""What was said. Each file imports only those above it: contact, state, log, lane, order."""
 
 from conversations.models.contact import Contact, ContactIdentity
 from conversations.models.lane import OutboundLane
 from conversations.models.log import ConversationLog
+from conversations.models.order import Pedido, PedidoLinea
 from conversations.models.state import ConvoState
 
 __all__ = [
@@ -11,4 +12,6 @@ __all__ = [
     "ConversationLog",
     "ConvoState",
     "OutboundLane",
+    "Pedido",
+    "PedidoLinea",
 ]
