@@ -24,6 +24,8 @@ class Shelf:
     sku: str = ""
     at_most: int | None = None
     """The price a search was cut at."""
+    version: int | None = None
+    """The version of the catalog that it was shown from."""
 
 
 def shelf_in(slots: Mapping[str, Any]) -> Shelf:
@@ -36,6 +38,7 @@ def shelf_in(slots: Mapping[str, Any]) -> Shelf:
         next_offset=offset if offset is not None and 0 <= offset <= LARGEST_OFFSET else None,
         sku=text(part, "producto"),
         at_most=number(part, "hasta"),
+        version=number(part, "version"),
     )
 
 
@@ -46,5 +49,6 @@ def with_shelf(slots: Mapping[str, Any], shelf: Shelf) -> Slots:
         "sigue": shelf.next_offset,
         "producto": shelf.sku,
         "hasta": shelf.at_most,
+        "version": shelf.version,
     }
     return remembering(slots, KEY, part)

@@ -1,9 +1,10 @@
 """The catalog a conversation shops in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from catalog import browse
+from catalog import browse, stock
 from catalog.browse import Category, Page, Product
 from conversations.turn import Turn
 
@@ -38,6 +39,10 @@ class Shop:
         if not sku or len(sku) > LONGEST_SKU or not sku.isprintable():
             return None
         return browse.by_sku(self.cliente_id, self.version, sku)
+
+    def left(self, skus: Iterable[str]) -> dict[str, int]:
+        """Return how many of each can still be sold: the stock less what orders hold of it."""
+        return stock.left(self.cliente_id, self.version, skus)
 
     def find(self, words: str) -> Page:
         """Return the first hundred products that hold every word."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from conversations.turn import Outcome, Turn
-from skills.ecommerce.buying import order
+from skills.ecommerce.buying import find_or_put_in, order, units_after_adding, work_cart
 from skills.ecommerce.closed import closed
-from skills.ecommerce.finding import find_products, tell_about, tell_stock
+from skills.ecommerce.finding import tell_about, tell_stock
 from skills.ecommerce.guess import guess
 from skills.ecommerce.rules import RULES
 from skills.ecommerce.seeing import see_categories, see_category, see_more
@@ -30,10 +30,11 @@ ANSWERS: Mapping[str, InShop] = {
     "catalogo.ver": see_categories,
     "catalogo.categoria": see_category,
     "catalogo.mas": see_more,
-    "catalogo.buscar": find_products,
+    "catalogo.buscar": find_or_put_in,
     "catalogo.detalle": tell_about,
     "catalogo.disponibilidad": tell_stock,
     "catalogo.pedido": order,
+    "catalogo.carrito": work_cart,
 }
 ECOMMERCE = Skill(
     name="ecommerce",
@@ -46,6 +47,7 @@ ECOMMERCE = Skill(
         "preguntar": "catalogo.buscar",
         "producto": "catalogo.detalle",
         "pedido": "catalogo.pedido",
+        "carrito": "catalogo.carrito",
     },
-    guess=guess,
+    guess=lambda turn, line: units_after_adding(turn, line) or guess(turn, line),
 )
