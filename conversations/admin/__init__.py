@@ -3,6 +3,7 @@
 from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
 from conversations.admin.lane import OutboundLaneAdmin
 from conversations.admin.log import ConversationLogAdmin
+from conversations.admin.order import PedidoAdmin, PedidoLineaAdmin
 from conversations.admin.state import ConvoStateAdmin
 
 __all__ = [
@@ -11,4 +12,6 @@ __all__ = [
     "ConversationLogAdmin",
     "ConvoStateAdmin",
     "OutboundLaneAdmin",
+    "PedidoAdmin",
+    "PedidoLineaAdmin",
 ]

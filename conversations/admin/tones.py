@@ -1,6 +1,6 @@
-"""How the states of messages and conversations feel to whoever looks over a list."""
+"""How the states of messages, conversations and orders feel to whoever looks over a list."""
 
-from conversations.models import ConversationLog, ConvoState
+from conversations.models import ConversationLog, ConvoState, Pedido
 from liora.admin.columns import Tone
 
 OF_MESSAGES = {
@@ -17,4 +17,11 @@ OF_CONVERSATIONS = {
     ConvoState.Estado.BOT: Tone.GOOD,
     ConvoState.Estado.HUMANO: Tone.WARNING,
     ConvoState.Estado.BAJA: Tone.QUIET,
+}
+OF_ORDERS = {
+    Pedido.Estado.RECIBIDO: Tone.WARNING,
+    Pedido.Estado.CONFIRMADO: Tone.WAITING,
+    Pedido.Estado.PREPARADO: Tone.WAITING,
+    Pedido.Estado.ENTREGADO: Tone.GOOD,
+    Pedido.Estado.CANCELADO: Tone.QUIET,
 }

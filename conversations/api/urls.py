@@ -4,6 +4,7 @@ from django.urls import path
 
 from conversations.api.logs import Logs
 from conversations.api.metrics import Metrics
+from conversations.api.pedidos import Pedidos
 from conversations.api.usage import Uso
 
 urlpatterns = [
@@ -11,4 +12,10 @@ urlpatterns = [
     path("clientes/<str:cliente>/export", Logs.as_view({"get": "export"}), name="export"),
     path("clientes/<str:cliente>/metrics", Metrics.as_view({"get": "show"}), name="metrics"),
     path("clientes/<str:cliente>/uso", Uso.as_view({"get": "show"}), name="uso"),
+    path("clientes/<str:cliente>/pedidos", Pedidos.as_view({"get": "list"}), name="pedidos"),
+    path(
+        "clientes/<str:cliente>/pedidos/<uuid:pid>",
+        Pedidos.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="pedido",
+    ),
 ]

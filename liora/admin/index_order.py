@@ -5,6 +5,8 @@ from django.db.models import Model
 ORDER = (
     "conversations.ConversationLog",
     "conversations.ConvoState",
+    "conversations.Pedido",
+    "conversations.PedidoLinea",
     "conversations.Contact",
     "conversations.ContactIdentity",
     "conversations.OutboundLane",
@@ -18,6 +20,7 @@ ORDER = (
     "catalog.CatalogActive",
     "catalog.CatalogSnapshot",
     "catalog.CatalogItem",
+    "catalog.CatalogReservation",
     "catalog.IngestLog",
     "tenants.Cliente",
     "tenants.PlanOverride",

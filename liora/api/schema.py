@@ -71,6 +71,7 @@ ABOUT_PATH = {
     "cliente": "Negocio: su UUID o su identificador.",
     "uid": "La membresía, o la persona que ya aceptó.",
     "wid": "El número de WhatsApp.",
+    "pid": "El pedido.",
 }
 
 

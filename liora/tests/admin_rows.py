@@ -12,13 +12,21 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.models import Letter, SecondFactor, Session, UserCliente, Usuario
-from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot, IngestLog
+from catalog.models import (
+    CatalogActive,
+    CatalogItem,
+    CatalogReservation,
+    CatalogSnapshot,
+    IngestLog,
+)
 from conversations.models import (
     Contact,
     ContactIdentity,
     ConversationLog,
     ConvoState,
     OutboundLane,
+    Pedido,
+    PedidoLinea,
 )
 from tenants.models import AuditEntry, Cliente, PlanOverride, PublishSecret, Usage
 from tenants.tests.factories import ClienteFactory
@@ -145,7 +153,36 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         cliente=cliente, contact=contact, kind=ContactIdentity.Kind.WA_ID, value=event.address
     )
     lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
-    return [contact, convo, log, identity, lane]
+    return [contact, convo, log, identity, lane, *pedido(convo, event, said=said)]
+
+
+def pedido(convo: ConvoState, event: InboundEvent, *, said: str) -> list[Model]:
+    order = Pedido.objects.create(
+        cliente=convo.cliente,
+        convo=convo,
+        contact=convo.contact,
+        event=event,
+        code="K7M2Q9",
+        source=Pedido.Source.CHAT,
+        catalog_version=1,
+        totals_json={"ARS": "3000.00"},
+        customer_name=said[:200],
+        user_msisdn=convo.user_msisdn,
+        note=said,
+    )
+    line = PedidoLinea.objects.create(
+        cliente=convo.cliente,
+        pedido=order,
+        position=1,
+        sku="MATE-1",
+        title=said[:500],
+        quantity=2,
+        asked=2,
+        price="1500.00",
+        currency="ARS",
+        available=True,
+    )
+    return [order, line]
 
 
 def catalog(cliente: Cliente, *, said: str) -> list[Model]:
@@ -168,7 +205,10 @@ def catalog(cliente: Cliente, *, said: str) -> list[Model]:
     log = IngestLog.objects.create(
         cliente=cliente, snapshot=snapshot, errors_json=[{"fila": 2, "dice": said}]
     )
-    return [snapshot, item, active, log]
+    promised = CatalogReservation.objects.create(
+        cliente=cliente, version=1, sku="MATE-1", stock=5, reserved=2
+    )
+    return [snapshot, item, active, log, promised]
 
 
 def simulator(*, number: int, said: str) -> list[Model]:

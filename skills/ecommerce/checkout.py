@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from conversations.order_draft import OrderDraft, order_code
 from conversations.turn import Outcome, Turn
 from skills.ayuda.menu import catalog_button, help_button
-from skills.display import bold
+from skills.display import bold, plain
 from skills.ecommerce.basket import (
     LINES_AT_MOST,
     Basket,
@@ -25,8 +25,10 @@ from skills.ecommerce.shop import Shop
 from skills.ecommerce.showing import show_categories, show_instead
 from whatsapp.graph.limits import LIST_BODY
 from whatsapp.graph.messages import Buttons, Text, clip
+from whatsapp.inbound import mapping, text_of
 
 CHAT, WHATSAPP = "chat", "whatsapp"
+LONGEST_NOTE = 1000
 SAME_CART_S = 10 * 60
 """A cart sent again within this many seconds is the same order, sent twice."""
 
@@ -70,7 +72,7 @@ def take_sent_cart(turn: Turn, shop: Shop, *, intent: str) -> Outcome:
     read = quotes(shop, wishes)
     if not any(quote.quantity for quote in read):
         return _nothing_left(turn, shop, read, basket, intent=intent)
-    draft = _draft(turn, shop, read, WHATSAPP)
+    draft = replace(_draft(turn, shop, read, WHATSAPP), note=_written_with(turn))
     done = replace(
         basket,
         code=draft.code,
@@ -144,6 +146,11 @@ def _nothing_left(
         return instead
     body = f"{told}\n\n{_('Mirá lo que hay por categoría:')}"
     return show_categories(kept, shop, intent=intent, body=clip(body, LIST_BODY))
+
+
+def _written_with(turn: Turn) -> str:
+    """Return what the customer wrote beside the cart."""
+    return plain(text_of(mapping(turn.message.data.get("order")).get("text")), LONGEST_NOTE)
 
 
 def _is_repeated(basket: Basket, wishes: tuple[Wish, ...], sent_at: datetime | None) -> bool:
