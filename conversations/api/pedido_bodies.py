@@ -37,7 +37,8 @@ class PedidoBody(serializers.ModelSerializer[Pedido]):
     event_id = serializers.UUIDField(allow_null=True)
     convo_id = serializers.UUIDField()
     contact_id = serializers.UUIDField()
-    lineas = LineaBody(many=True)
+    # A plain list, read once for a whole page: a related manager of ours asks again for each row.
+    lineas = LineaBody(many=True, source="told")
 
     class Meta:
         model = Pedido

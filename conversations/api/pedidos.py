@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -28,7 +28,7 @@ FILTERS = [
 
 
 def orders() -> QuerySet[Pedido]:
-    return Pedido.objects.prefetch_related("lineas")
+    return Pedido.objects.prefetch_related(Prefetch("lineas", to_attr="told"))
 
 
 def order(pid: UUID) -> Pedido:

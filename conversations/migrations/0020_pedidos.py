@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('estado', models.CharField(choices=[('recibido', 'Recibido'), ('confirmado', 'Confirmado'), ('preparado', 'Preparado'), ('entregado', 'Entregado'), ('cancelado', 'Cancelado')], default='recibido', max_length=10, verbose_name='estado')),
                 ('catalog_version', models.PositiveIntegerField(verbose_name='versión del catálogo')),
                 ('totals_json', models.JSONField(default=dict, verbose_name='totales')),
-                ('customer_name', models.CharField(blank=True, max_length=200, verbose_name='nombre de quien compra')),
+                ('customer_name', models.CharField(blank=True, max_length=200, verbose_name='comprador')),
                 ('user_msisdn', models.CharField(max_length=140, verbose_name='dirección')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='nota')),
                 ('cliente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.cliente', verbose_name='cliente')),

@@ -56,7 +56,7 @@ class Pedido(TenantModel, CreatedUpdated):
     estado = models.CharField(_("estado"), max_length=10, choices=Estado, default=Estado.RECIBIDO)
     catalog_version = models.PositiveIntegerField(_("versión del catálogo"))
     totals_json = models.JSONField(_("totales"), default=dict)
-    customer_name = models.CharField(_("nombre de quien compra"), max_length=200, blank=True)
+    customer_name = models.CharField(_("comprador"), max_length=200, blank=True)
     user_msisdn = models.CharField(_("dirección"), max_length=140)
     note = models.TextField(_("nota"), blank=True, max_length=2000)
 

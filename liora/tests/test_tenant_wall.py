@@ -6,6 +6,7 @@ import pytest
 from django_scopes import scope
 
 from accounts.models import UserCliente
+from conversations.models import Pedido
 from liora.ops.ids import new_id
 from liora.tests.routes import ROUTES, Route, body, place
 from liora.tests.world import CANARY, Caller, World, build, rows_of
@@ -58,8 +59,12 @@ def test_a_thing_of_another_business_answers_as_one_that_does_not_exist(
     route: Route, world: World, owner: Caller
 ):
     before = rows_of(world.cliente("beta"))
-    theirs = {"uid": world.beta[UserCliente].pk, "wid": world.beta[WabaAccount].pk}
-    unknown = {"uid": new_id(), "wid": new_id()}
+    theirs = {
+        "uid": world.beta[UserCliente].pk,
+        "wid": world.beta[WabaAccount].pk,
+        "pid": world.beta[Pedido].pk,
+    }
+    unknown = {name: new_id() for name in theirs}
     sent = body(route, world)
     answers = [
         owner.call(route.method, route.path.format(**place(route, world) | ids), sent)
