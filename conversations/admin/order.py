@@ -57,19 +57,16 @@ class Lines(_Figures, admin.TabularInline):  # type: ignore[type-arg]  # generic
 
     model = PedidoLinea
     verbose_name_plural = _("lo que pidió")
-    fields = ("what", "priced", "subtotal", "remarks")
+    fields = ("what", "priced", "subtotal")
     readonly_fields = fields
     can_delete = False
     extra = 0
 
     @admin.display(description=_("producto"))
     def what(self, obj: PedidoLinea) -> SafeString:
-        return format_html("<strong>{} ×</strong> {}<br><small>{}</small>", *_named(obj))
-
-    @admin.display(description=_("diferencias"))
-    def remarks(self, obj: PedidoLinea) -> SafeString | str:
-        """Say in what the order differs from what the customer asked for and saw."""
-        return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in differences(obj)))
+        about = " · ".join([obj.sku, *differences(obj)])
+        shown = "<strong>{} ×</strong> {}<br><small>{}</small>"
+        return format_html(shown, obj.quantity, obj.title, about)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -78,11 +75,8 @@ class Lines(_Figures, admin.TabularInline):  # type: ignore[type-arg]  # generic
         return False
 
 
-def _named(line: PedidoLinea) -> tuple[int, str, str]:
-    return line.quantity, line.title, line.sku
-
-
 def differences(line: PedidoLinea) -> Iterator[str]:
+    """Yield in what a line differs from what the customer asked for and saw."""
     if not line.available:
         yield gettext("sin stock") if line.price is not None else gettext("no está en el catálogo")
     if line.asked != line.quantity:

@@ -21,7 +21,8 @@ from skills.ecommerce.cart_words import (
 from skills.ecommerce.checkout import confirm, take_sent_cart
 from skills.ecommerce.filling import empty, put_in, see_cart, take_out
 from skills.ecommerce.finding import find_products, product_meant, tell_about
-from skills.ecommerce.shelf import shelf_in, with_shelf
+from skills.ecommerce.narrowing import ask_to_narrow
+from skills.ecommerce.shelf import SEARCH, shelf_in, with_shelf
 from skills.ecommerce.shop import Shop
 from skills.ecommerce.showing import show_categories
 from skills.ecommerce.wares import link, title
@@ -32,6 +33,7 @@ from whatsapp.graph.messages import Buttons, CtaUrl, ListMenu, Message
 
 LONGEST_TITLE = 120
 UNITS = "cantidad"
+BUYING = "COMPRAR"
 
 
 def order(turn: Turn, route: Route, shop: Shop) -> Outcome:
@@ -86,9 +88,12 @@ def _take_out(turn: Turn, route: Route, shop: Shop, sku: str) -> Outcome:
 def find_or_put_in(turn: Turn, route: Route, shop: Shop) -> Outcome:
     """Find what is looked for; "necesito 2 cuadernos" puts them in if there is only one kind."""
     line = read(turn.message.text)
-    units = units_named(line) if route.slot and budget_in(line) is None else None
-    if units is None:
+    if not route.slot or budget_in(line) is not None:
         return find_products(turn, route, shop)
+    units = units_named(line)
+    if units is None:
+        asked = ask_to_narrow(turn, route, shop) if BUYING in line.words else None
+        return asked or find_products(turn, route, shop)
     if product := product_meant(turn, route, shop):
         return put_in(turn, shop, product, units, intent="catalogo.pedido")
     return _remember_units(find_products(turn, route, shop), units)
@@ -100,6 +105,15 @@ def units_after_adding(turn: Turn, line: Line) -> Route | None:
         return None
     reason = _("cantidad de lo recién agregado")
     return Route("ecommerce", "catalogo.carrito", reason, args=f"{UNITS}:")
+
+
+def budget_for_search(turn: Turn, line: Line) -> Route | None:
+    """Return where "menos de 50 mil" leads, said alone: it narrows what was last looked for."""
+    shelf = shelf_in(turn.slots)
+    if shelf.kind != SEARCH or not shelf.subject or budget_in(line) is None:
+        return None
+    reason = _("precio máximo para lo último buscado")
+    return Route("ecommerce", "catalogo.buscar", reason, slot=shelf.subject)
 
 
 def _just_added(turn: Turn) -> bool:

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from conversations.turn import Outcome, Turn
-from skills.ecommerce.buying import find_or_put_in, order, units_after_adding, work_cart
+from skills.ecommerce.buying import (
+    budget_for_search,
+    find_or_put_in,
+    order,
+    units_after_adding,
+    work_cart,
+)
 from skills.ecommerce.closed import closed
 from skills.ecommerce.finding import tell_about, tell_stock
 from skills.ecommerce.guess import guess
@@ -12,6 +18,7 @@ from skills.ecommerce.seeing import see_categories, see_category, see_more
 from skills.ecommerce.shop import Shop, shop_of
 from skills.routes import Route
 from skills.skill import Answer, Skill
+from skills.wording import Line
 
 InShop = Callable[[Turn, Route, Shop], Outcome]
 
@@ -24,6 +31,11 @@ def with_shop(answer: InShop) -> Answer:
         return answer(turn, route, shop) if shop else closed(turn, route.intent)
 
     return answer_if_open
+
+
+def guess_in_context(turn: Turn, line: Line) -> Route | None:
+    """Guess from what was being done, and then from the names of what is sold."""
+    return units_after_adding(turn, line) or budget_for_search(turn, line) or guess(turn, line)
 
 
 ANSWERS: Mapping[str, InShop] = {
@@ -49,5 +61,5 @@ ECOMMERCE = Skill(
         "pedido": "catalogo.pedido",
         "carrito": "catalogo.carrito",
     },
-    guess=lambda turn, line: units_after_adding(turn, line) or guess(turn, line),
+    guess=guess_in_context,
 )

@@ -1,0 +1,87 @@
+"""Asking for what is missing before a long list is shown, and only if the answer shortens it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.browse import Product
+from catalog.words import plain_words
+from conversations.turn import Outcome, Turn
+from skills.display import bold, plain
+from skills.ecommerce.aisles import name_of
+from skills.ecommerce.money import money
+from skills.ecommerce.search import Results, matching, search
+from skills.ecommerce.shelf import SEARCH, Shelf, with_shelf
+from skills.ecommerce.shop import PAGE, Shop
+from skills.ecommerce.showing import results_id
+from skills.routes import Route
+from whatsapp.graph.limits import ROW_DESCRIPTION, ROW_TITLE
+from whatsapp.graph.messages import ListMenu, Row, Section, clip
+
+LONGEST_WORDS = 60
+CHOICES = 9
+"""A list holds ten rows, and the last one shows them all."""
+PARTS = 3
+
+
+def ask_to_narrow(turn: Turn, route: Route, shop: Shop) -> Outcome | None:
+    """Ask for a category or, within one, for a budget; None if what was found is short enough."""
+    results = search(shop, route.slot)
+    if not results.whole or len(results.products) <= PAGE:
+        return None
+    if rows := _by_category(shop, results):
+        return _asked(turn, route, shop, results, rows, _("¿De qué categoría?"))
+    rows = _by_budget(results.products, results.words)
+    return _asked(turn, route, shop, results, rows, _("¿Hasta cuánto?")) if rows else None
+
+
+def _asked(
+    turn: Turn, route: Route, shop: Shop, results: Results, rows: list[Row], question: str
+) -> Outcome:
+    name = bold(plain(route.slot, LONGEST_WORDS))
+    count = ngettext("%d producto", "%d productos", len(results.products)) % len(results.products)
+    every = Row(results_id(results.words, 0, None), _("Ver todos"))
+    section = Section(_("Opciones"), (*rows, every))
+    reply = ListMenu(f"{name} · {count}\n\n{question}", _("Elegir"), (section,))
+    shelf = Shelf(SEARCH, results.words, 0, version=shop.version)
+    return Outcome(route.intent, (reply,), with_shelf(turn.slots, shelf))
+
+
+def _by_category(shop: Shop, results: Results) -> list[Row]:
+    """Return a row for each category that shortens the list; none if there is a single one."""
+    counts = Counter(product.category for product in results.products if product.category)
+    rows = []
+    for category, count in counts.most_common(CHOICES):
+        words = f"{results.words} {plain_words(category)}"
+        found = len(matching(shop, words))
+        if count == found < len(results.products):
+            name, about = (
+                name_of(category, ROW_TITLE),
+                ngettext("%d producto", "%d productos", count),
+            )
+            rows.append(Row(results_id(words, 0, None), name, clip(about % count, ROW_DESCRIPTION)))
+    return rows if len(rows) > 1 else []
+
+
+def _by_budget(products: Sequence[Product], words: str) -> list[Row]:
+    """Return a row for each price at which a third of the products ends."""
+    if len({product.currency for product in products}) > 1:
+        return []
+    prices = sorted(product.price for product in products)
+    cuts = {_rounded(prices[len(prices) * part // PARTS - 1]) for part in range(1, PARTS)}
+    currency = products[0].currency
+    return [
+        Row(
+            results_id(words, 0, cut),
+            clip(_("Hasta %s") % money(Decimal(cut), currency), ROW_TITLE),
+        )
+        for cut in sorted(cuts)
+        if 0 < cut < prices[-1]
+    ]
+
+
+def _rounded(price: Decimal) -> int:
+    return int(price.to_integral_value(ROUND_CEILING))
