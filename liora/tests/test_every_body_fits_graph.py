@@ -35,6 +35,7 @@ SAYINGS = (
     "quiero hacer un pedido",
     "agregá la mochila negra",
     "quiero dos termos",
+    "quiero comprar zapatillas",
     "ver carrito",
     "confirmar",
     "plan para caminar",

@@ -53,17 +53,21 @@ def _asked(
 def _by_category(shop: Shop, results: Results) -> list[Row]:
     """Return a row for each category that shortens the list; none if there is a single one."""
     counts = Counter(product.category for product in results.products if product.category)
-    rows = []
+    rows = {}
     for category, count in counts.most_common(CHOICES):
         words = f"{results.words} {plain_words(category)}"
-        found = len(matching(shop, words))
-        if count == found < len(results.products):
-            name, about = (
-                name_of(category, ROW_TITLE),
-                ngettext("%d producto", "%d productos", count),
-            )
-            rows.append(Row(results_id(words, 0, None), name, clip(about % count, ROW_DESCRIPTION)))
-    return rows if len(rows) > 1 else []
+        if count == len(matching(shop, words)) < len(results.products):
+            row = _category_row(category, count, words)
+            # Meta refuses a list in which two rows share an id, and a long name is cut in one.
+            rows[row.id] = row
+    return list(rows.values()) if len(rows) > 1 else []
+
+
+def _category_row(category: str, count: int, words: str) -> Row:
+    about = ngettext("%d producto", "%d productos", count) % count
+    return Row(
+        results_id(words, 0, None), name_of(category, ROW_TITLE), clip(about, ROW_DESCRIPTION)
+    )
 
 
 def _by_budget(products: Sequence[Product], words: str) -> list[Row]:

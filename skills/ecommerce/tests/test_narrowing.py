@@ -73,7 +73,7 @@ def test_it_asks_nothing_that_was_said(cliente: Cliente) -> None:
 
 
 def test_a_question_is_left_by_any_other_wish(cliente: Cliente) -> None:
+    chat = stock_up(cliente, shoes(12, step=1000))
     for phrase, intent in (("cancelar", "ayuda"), ("menú", "ayuda"), ("catálogo", "catalogo.ver")):
-        chat = stock_up(cliente, shoes(12, step=1000), version=hash(phrase) % 1000 + 1)
         chat.say("quiero comprar zapatillas")
         assert chat.say(phrase).intent == intent
