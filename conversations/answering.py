@@ -62,12 +62,21 @@ def _answer_lane(
     work: LaneWork, version: int | None, handler: Handler, is_late: Callable[[], bool]
 ) -> None:
     for mail in work.waiting.mail:
-        if is_late():
+        if is_late() or _awaits_order(work):
             work.cut_short = True
             return
         with bound_contextvars(cliente_id=str(mail.cliente_id)):
             if not _answer_one(work, mail, version, handler):
                 return
+
+
+def _awaits_order(work: LaneWork) -> bool:
+    """Tell whether what was said before placed an order, in this lane or another one.
+
+    What is left of the stock is known only once that order is kept: were two of them computed on
+    the same figures, they could fail together again and again.
+    """
+    return work.conversation is not None and work.conversation.ordering
 
 
 def _answer_one(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -> bool:
@@ -128,6 +137,7 @@ def _answered(
     # A reaction or a notice is not what the conversation is about.
     if outcome.replies:
         conversation.last_intent = outcome.intent
+    conversation.ordering = outcome.order is not None
     seq = conversation.next_seq()
     outgoing = tuple(Outgoing(conversation.next_seq(), *each) for each in sendable)
     return Answered(mail, message, outcome, version, skill_ms, seq, outgoing)
@@ -164,6 +174,7 @@ def _turn(
         slots=conversation.slots,
         last_intent=conversation.last_intent,
         catalog_version=version,
+        event_id=mail.event_id,
     )
 
 

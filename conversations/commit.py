@@ -1,7 +1,8 @@
 """Committing turns: events done, state moved, messages logged and queued, lanes given back.
 
-All of it in one transaction. A lane that another worker has taken meanwhile, or a conversation
-that moved on, keeps nothing of its turn and is answered again.
+All of it in one transaction. A lane that another worker has taken meanwhile, a conversation that
+moved on, or an order for what somebody else got first, keeps nothing of its turn and is answered
+again.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from conversations.links.keeping import counted, link_rows
+from conversations.orders import Orders
 from conversations.outbound_lanes import wake_outbound
 from conversations.rows import log_rows
 from conversations.states import move_states
@@ -32,13 +34,17 @@ def commit_turns(works: list[LaneWork]) -> None:
     ours = [work for work in works if work.claim.lane_id in held]
     # Two lanes may share a person; what one of them computed rests on what the other one did.
     lost = {work.convo_id for work in works if work.answered and work.claim.lane_id not in held}
-    moved = move_states([work for work in ours if work.answered and work.convo_id not in lost])
+    sound = [work for work in ours if work.answered and work.convo_id not in lost]
+    # Lanes first, then stock, then conversations: every transaction locks in this order.
+    orders = Orders(sound)
+    moved = move_states([work for work in sound if work.convo_id in orders.granted])
     kept = [work for work in ours if not work.answered or work.convo_id in moved]
     _reopen(work for work in ours if work.answered and work.convo_id not in moved)
     logs = [row for work in kept for row in log_rows(work)]
     links = link_rows(kept, logs)
     bulk.insert(logs)
     bulk.insert(links)
+    orders.keep(moved)
     _settle_events(kept)
     count(_sent(kept), Meter.MESSAGES)
     count(counted(links), Meter.SHORT_LINKS)
@@ -61,7 +67,7 @@ def _sent(works: list[LaneWork]) -> dict[UUID, int]:
 
 
 def _reopen(overtaken: Iterable[LaneWork]) -> None:
-    """Send lanes back to the queue whose turns were computed on an older state."""
+    """Send back to the queue lanes whose turns rest on an older state, or on stock that went."""
     lane_ids = [work.claim.lane_id for work in overtaken]
     if lane_ids:
         InboundLane.objects.filter(id__in=lane_ids).update(pending_since=Now())

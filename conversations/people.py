@@ -29,6 +29,8 @@ class Conversation:
     slots: dict[str, Any] = field(default_factory=dict)
     seen_seq: int = 0
     """`last_seq` as it was read: the fence of the write."""
+    ordering: bool = False
+    """Whether its last turn placed an order that is not kept yet."""
 
     def __post_init__(self) -> None:
         self.seen_seq = self.last_seq

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from conversations.order_draft import OrderDraft
 from whatsapp.graph.messages import Message
 from whatsapp.inbound import InboundMessage
 
@@ -21,6 +22,8 @@ class Turn:
     last_intent: str
     catalog_version: int | None
     """The active version of the catalog; None while the tenant has none."""
+    event_id: UUID | None = None
+    """The stored message that is answered; None where nothing is kept of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Outcome:
     skill: str = ""
     reason: str = ""
     """Spanish, one line: why this route was chosen."""
+    order: OrderDraft | None = None
+    """What the customer orders with this turn: kept with it, or the turn is computed again."""
 
 
 Handler = Callable[[Turn], Outcome]

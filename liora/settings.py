@@ -235,6 +235,7 @@ SPECTACULAR_SETTINGS = {
         "ClienteEstado": "tenants.models.Cliente.Estado",
         "MembresiaEstado": "accounts.models.UserCliente.Estado",
         "MensajeEstado": "conversations.models.ConversationLog.Estado",
+        "PedidoEstado": "conversations.models.Pedido.Estado",
         "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
         "VersionEstado": "catalog.models.CatalogSnapshot.Estado",
         "Rol": "accounts.models.UserCliente.Rol",

@@ -39,6 +39,8 @@ EVENTS: Mapping[str, Promise] = {
     "catalogo.revertido": _("Catálogo vuelto a la versión anterior"),
     "catalogo.liberado": _("Versión retenida liberada"),
     "catalogo.reglas_cambiadas": _("Reglas del catálogo cambiadas"),
+    "pedido.estado_cambiado": _("Estado de un pedido cambiado"),
+    "pedido.anotado": _("Nota de un pedido cambiada"),
     "logs.exportados": _("Registros exportados"),
     "claves.rotadas": _("Claves de cifrado rotadas"),
     "admin.entro": _("Entró a la administración"),

@@ -3,6 +3,7 @@
 from catalog.models.active import CatalogActive
 from catalog.models.ingest_log import IngestLog
 from catalog.models.item import CatalogItem
+from catalog.models.reservation import CatalogReservation
 from catalog.models.rules import CatalogRules
 from catalog.models.snapshot import CatalogSnapshot
 from catalog.models.upload import CatalogUpload, UploadPart
@@ -11,6 +12,7 @@ from catalog.models.vocabulary import CatalogVocabulary
 __all__ = [
     "CatalogActive",
     "CatalogItem",
+    "CatalogReservation",
     "CatalogRules",
     "CatalogSnapshot",
     "CatalogUpload",

@@ -4,6 +4,7 @@ from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
 from conversations.admin.lane import OutboundLaneAdmin
 from conversations.admin.link import LinkClickAdmin, ShortLinkAdmin
 from conversations.admin.log import ConversationLogAdmin
+from conversations.admin.order import PedidoAdmin, PedidoLineaAdmin
 from conversations.admin.state import ConvoStateAdmin
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "ConvoStateAdmin",
     "LinkClickAdmin",
     "OutboundLaneAdmin",
+    "PedidoAdmin",
+    "PedidoLineaAdmin",
     "ShortLinkAdmin",
 ]

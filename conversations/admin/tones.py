@@ -1,6 +1,6 @@
-"""How the states of messages and conversations feel to whoever looks over a list."""
+"""How the states of messages, conversations, clicks and orders feel over a list."""
 
-from conversations.models import ConversationLog, ConvoState, LinkClick
+from conversations.models import ConversationLog, ConvoState, LinkClick, Pedido
 from liora.admin.columns import Tone
 
 OF_MESSAGES = {
@@ -23,4 +23,11 @@ OF_CLICKS = {
     LinkClick.Kind.PREVIA: Tone.QUIET,
     LinkClick.Kind.BOT: Tone.QUIET,
     LinkClick.Kind.REPETIDO: Tone.WAITING,
+}
+OF_ORDERS = {
+    Pedido.Estado.RECIBIDO: Tone.WARNING,
+    Pedido.Estado.CONFIRMADO: Tone.WAITING,
+    Pedido.Estado.PREPARADO: Tone.WAITING,
+    Pedido.Estado.ENTREGADO: Tone.GOOD,
+    Pedido.Estado.CANCELADO: Tone.QUIET,
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter, UUIDFilter
 
 from catalog.models import CatalogSnapshot
-from conversations.models import ConversationLog
+from conversations.models import ConversationLog, Pedido
 from liora.api.filters import Moment
 from liora.ops.ids import first_id
 
@@ -74,3 +74,12 @@ class LinkFilters(_Period):
 
 class PeriodFilters(_Period):
     """The period of the metrics."""
+
+
+class PedidoFilters(_Period):
+    estado = ChoiceFilter(choices=Pedido.Estado.choices)
+    code = CharFilter(max_length=12, method="called")
+
+    def called(self, rows: QuerySet[Any], _name: str, code: str) -> QuerySet[Any]:
+        """Find a code however it was typed."""
+        return rows.filter(code=code.strip().upper())

@@ -5,6 +5,7 @@ from django.urls import path
 from conversations.api.links import Links
 from conversations.api.logs import Logs
 from conversations.api.metrics import Metrics
+from conversations.api.pedidos import Pedidos
 from conversations.api.usage import Uso
 
 urlpatterns = [
@@ -13,4 +14,10 @@ urlpatterns = [
     path("clientes/<str:cliente>/links", Links.as_view({"get": "list"}), name="links"),
     path("clientes/<str:cliente>/metrics", Metrics.as_view({"get": "show"}), name="metrics"),
     path("clientes/<str:cliente>/uso", Uso.as_view({"get": "show"}), name="uso"),
+    path("clientes/<str:cliente>/pedidos", Pedidos.as_view({"get": "list"}), name="pedidos"),
+    path(
+        "clientes/<str:cliente>/pedidos/<uuid:pid>",
+        Pedidos.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="pedido",
+    ),
 ]

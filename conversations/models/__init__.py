@@ -1,9 +1,10 @@
-"""What was said. Each file imports only those above it: contact, state, log, lane, link."""
+"""What was said. Each file imports only those above it: contact, state, log, lane, link, order."""
 
 from conversations.models.contact import Contact, ContactIdentity
 from conversations.models.lane import OutboundLane
 from conversations.models.link import LinkClick, ShortLink
 from conversations.models.log import ConversationLog
+from conversations.models.order import Pedido, PedidoLinea
 from conversations.models.state import ConvoState
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "ConvoState",
     "LinkClick",
     "OutboundLane",
+    "Pedido",
+    "PedidoLinea",
     "ShortLink",
 ]

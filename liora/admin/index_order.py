@@ -5,6 +5,8 @@ from django.db.models import Model
 ORDER = (
     "conversations.ConversationLog",
     "conversations.ConvoState",
+    "conversations.Pedido",
+    "conversations.PedidoLinea",
     "conversations.Contact",
     "conversations.ContactIdentity",
     "conversations.ShortLink",
@@ -20,6 +22,7 @@ ORDER = (
     "catalog.CatalogActive",
     "catalog.CatalogSnapshot",
     "catalog.CatalogItem",
+    "catalog.CatalogReservation",
     "catalog.IngestLog",
     "catalog.CatalogRules",
     "catalog.CatalogUpload",

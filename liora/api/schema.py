@@ -72,6 +72,7 @@ ABOUT_PATH = {
     "uid": "La membresía, o la persona que ya aceptó.",
     "wid": "El número de WhatsApp.",
     "version": "El número de una versión del catálogo.",
+    "pid": "El pedido.",
 }
 
 

@@ -15,6 +15,7 @@ from accounts.models import Letter, SecondFactor, Session, UserCliente, Usuario
 from catalog.models import (
     CatalogActive,
     CatalogItem,
+    CatalogReservation,
     CatalogRules,
     CatalogSnapshot,
     CatalogUpload,
@@ -30,6 +31,8 @@ from conversations.models import (
     ConvoState,
     LinkClick,
     OutboundLane,
+    Pedido,
+    PedidoLinea,
     ShortLink,
 )
 from tenants.models import AuditEntry, Cliente, PlanOverride, PublishSecret, Usage
@@ -157,7 +160,8 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         cliente=cliente, contact=contact, kind=ContactIdentity.Kind.WA_ID, value=event.address
     )
     lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
-    return [contact, convo, log, identity, lane, *links(log, said=said)]
+    more = [*links(log, said=said), *pedido(convo, event, said=said)]
+    return [contact, convo, log, identity, lane, *more]
 
 
 def links(log: ConversationLog, *, said: str) -> list[Model]:
@@ -179,6 +183,35 @@ def links(log: ConversationLog, *, said: str) -> list[Model]:
         visitor="a" * 32,
     )
     return [link, click]
+
+
+def pedido(convo: ConvoState, event: InboundEvent, *, said: str) -> list[Model]:
+    order = Pedido.objects.create(
+        cliente=convo.cliente,
+        convo=convo,
+        contact=convo.contact,
+        event=event,
+        code="K7M2Q9",
+        source=Pedido.Source.CHAT,
+        catalog_version=1,
+        totals_json={"ARS": "3000.00"},
+        customer_name=said[:200],
+        user_msisdn=convo.user_msisdn,
+        note=said,
+    )
+    line = PedidoLinea.objects.create(
+        cliente=convo.cliente,
+        pedido=order,
+        position=1,
+        sku="MATE-1",
+        title=said[:500],
+        quantity=2,
+        asked=2,
+        price="1500.00",
+        currency="ARS",
+        available=True,
+    )
+    return [order, line]
 
 
 def catalog(cliente: Cliente, *, said: str) -> list[Model]:
@@ -214,7 +247,10 @@ def catalog(cliente: Cliente, *, said: str) -> list[Model]:
     upload = CatalogUpload.objects.create(cliente=cliente, snapshot=snapshot)
     part = UploadPart.objects.create(cliente=cliente, upload=upload, place=0, packed=b"x")
     vocabulary = CatalogVocabulary.objects.create(cliente=cliente, snapshot=snapshot, words=said)
-    return [snapshot, item, active, log, rules, upload, part, vocabulary]
+    promised = CatalogReservation.objects.create(
+        cliente=cliente, version=1, sku="MATE-1", stock=5, reserved=2
+    )
+    return [snapshot, item, active, log, rules, upload, part, vocabulary, promised]
 
 
 def simulator(*, number: int, said: str) -> list[Model]:

@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
+from conversations.models import Pedido
 from liora.tests.world import World
 from tenants.audit import SYSTEM
 from whatsapp.models import WabaAccount
@@ -59,6 +60,9 @@ GET    clientes/{cliente}/logs                   401 200 200 200 404 401
 GET    clientes/{cliente}/export                 401 403 200 200 404 401
 GET    clientes/{cliente}/links                  401 200 200 200 404 401
 GET    clientes/{cliente}/metrics                401 200 200 200 404 401
+GET    clientes/{cliente}/pedidos                401 200 200 200 404 401
+GET    clientes/{cliente}/pedidos/{pid}          401 200 200 200 404 401
+PATCH  clientes/{cliente}/pedidos/{pid}          401 200 200 200 404 401
 GET    schema                                    200 200 200 200 200 200
 GET    docs                                      200 200 200 200 200 200
 """
@@ -94,6 +98,7 @@ def place(route: Route, world: World) -> dict[str, Any]:
         "uid": agente(world).pk,
         "wid": world.alfa[WabaAccount].pk,
         "version": 1,
+        "pid": world.alfa[Pedido].pk,
     }
 
 
@@ -129,6 +134,7 @@ def body(route: Route, world: World) -> Any:
         ("POST", "clientes/{cliente}/catalog/publish"): lambda: CATALOG,
         ("PATCH", "clientes/{cliente}/catalog/reglas"): lambda: {"most_removed_pct": 50},
         ("PATCH", "clientes/{cliente}/waba/{wid}"): lambda: {"display_phone": "+54 351 555-9999"},
+        ("PATCH", "clientes/{cliente}/pedidos/{pid}"): lambda: {"estado": "confirmado"},
     }
     make = bodies.get(route.key)
     return make() if make else None

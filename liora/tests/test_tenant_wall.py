@@ -7,6 +7,7 @@ from django_scopes import scope
 
 from accounts.models import UserCliente
 from catalog.models import CatalogSnapshot
+from conversations.models import Pedido
 from liora.ops.ids import new_id
 from liora.tests.routes import ROUTES, Route, body, place
 from liora.tests.world import CANARY, Caller, World, build, rows_of
@@ -64,9 +65,10 @@ def test_a_thing_of_another_business_answers_as_one_that_does_not_exist(
     theirs = {
         "uid": world.beta[UserCliente].pk,
         "wid": world.beta[WabaAccount].pk,
+        "pid": world.beta[Pedido].pk,
         "version": 33,
     }
-    unknown = {"uid": new_id(), "wid": new_id(), "version": 44}
+    unknown = {name: new_id() for name in theirs} | {"version": 44}
     sent = body(route, world)
     answers = [
         owner.call(route.method, route.path.format(**place(route, world) | ids), sent)

@@ -27,6 +27,7 @@ def _shopping() -> Section:
                 _("Precio, stock y enlace para comprar"),
             ),
             Row(reply_id("ecommerce", "pedido"), _("Cómo hacer un pedido")),
+            Row(reply_id("ecommerce", "carrito", "ver"), _("Mi carrito")),
         ),
     )
 

@@ -1,83 +1,78 @@
-"""Reading a WhatsApp cart back to its buyer, at the prices of the active catalog."""
+"""Telling a cart line by line: what each comes to, what changed, what cannot be had."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.browse import Product
 from skills.display import bold, plain
 from skills.ecommerce.money import money, money_with_code
-from skills.ecommerce.shop import Shop
+from skills.ecommerce.quotes import Quote
 from skills.ecommerce.wares import title
-from whatsapp.inbound import OrderLine
 
-LINES_AT_MOST = 30
 LONGEST_NAME = 80
-MOST_OF_ONE = 1_000_000
-
-Priced = tuple[OrderLine, Product]
 
 
-def cart_text(lines: Sequence[OrderLine], shop: Shop) -> str:
-    """Return the cart line by line, what is unknown, and the total of each currency."""
-    read = [(line, shop.product(line.sku)) for line in lines[:LINES_AT_MOST]]
-    priced = [(line, product) for line, product in read if product is not None]
-    unknown = [line for line, product in read if product is None]
-    if not read:
-        return _("Tu carrito llegó vacío 🛒. Elegí los productos y mandalo de nuevo.")
-    parts = [
-        bold(_("Recibimos tu pedido")) + " 🛒",
-        "\n".join(_priced_line(line, product) for line, product in priced),
-        _unknown_lines(unknown),
-        _left_out(len(lines) - len(read)),
-        _total(priced),
-        _("La tienda ve este pedido en el chat y te confirma el stock, el pago y la entrega."),
-    ]
-    return "\n\n".join(filter(None, parts))
+def cart_lines(quotes: Iterable[Quote]) -> str:
+    """Return a line for each product that the catalog has."""
+    return "\n".join(_line(quote) for quote in quotes if quote.product)
 
 
-def _priced_line(line: OrderLine, product: Product) -> str:
-    amount = money(product.price * _quantity(line), product.currency)
-    notes = [amount, _price_change(line, product), _shortage(line, product)]
-    name = title(product, LONGEST_NAME)
-    return f"• {_quantity(line)} × {name}: {' · '.join(filter(None, notes))}"
-
-
-def _price_change(line: OrderLine, product: Product) -> str:
-    if line.price is None or line.price == product.price:
+def missing(quotes: Iterable[Quote]) -> str:
+    """Name what the catalog does not have; "" if it has everything."""
+    gone = [quote.wish for quote in quotes if quote.product is None]
+    if not gone:
         return ""
-    return _("el precio actual es %s c/u") % money(product.price, product.currency)
-
-
-def _shortage(line: OrderLine, product: Product) -> str:
-    if product.stock <= 0:
-        return _("sin stock")
-    if product.stock >= _quantity(line):
-        return ""
-    return ngettext("queda solo %d", "quedan solo %d", product.stock) % product.stock
-
-
-def _unknown_lines(lines: Sequence[OrderLine]) -> str:
-    if not lines:
-        return ""
-    names = ", ".join(plain(line.sku, LONGEST_NAME) or _("sin código") for line in lines)
+    names = ", ".join(plain(wish.sku, LONGEST_NAME) or _("sin código") for wish in gone)
     return _("No están en el catálogo actual y no se suman: %s.") % names
 
 
-def _left_out(count: int) -> str:
-    return ngettext("Y %d línea más.", "Y %d líneas más.", count) % count if count > 0 else ""
-
-
-def _total(priced: Sequence[Priced]) -> str:
+def total(quotes: Sequence[Quote]) -> str:
+    """Return the total of what can be sold, one amount for each currency; "" if nothing can."""
     totals: dict[str, Decimal] = defaultdict(Decimal)
-    for line, product in priced:
-        totals[product.currency] += product.price * _quantity(line)
+    for quote in quotes:
+        if quote.product and quote.quantity:
+            totals[quote.product.currency] += quote.product.price * quote.quantity
     amounts = " + ".join(money_with_code(amount, code) for code, amount in totals.items())
     return bold(_("Total: %s") % amounts) if amounts else ""
 
 
-def _quantity(line: OrderLine) -> int:
-    return max(1, min(line.quantity, MOST_OF_ONE))
+def left_out(count: int) -> str:
+    return ngettext("Y %d línea más.", "Y %d líneas más.", count) % count if count > 0 else ""
+
+
+def _line(quote: Quote) -> str:
+    assert quote.product is not None
+    name = title(quote.product, LONGEST_NAME)
+    units = quote.quantity or quote.wish.quantity
+    return f"• {units} × {name}: {' · '.join(filter(None, _notes(quote)))}"
+
+
+def _notes(quote: Quote) -> list[str]:
+    assert quote.product is not None
+    product = quote.product
+    if quote.wish.quantity < 1:
+        return [_("sin cantidad, no se suma")]
+    if quote.quantity < 1:
+        return [_("sin stock, no se suma")]
+    amount = money(product.price * quote.quantity, product.currency)
+    return [amount, _price_change(quote), _shortage(quote)]
+
+
+def _price_change(quote: Quote) -> str:
+    if not quote.new_price or quote.product is None or quote.wish.price is None:
+        return ""
+    seen, product = quote.wish, quote.product
+    before = money(seen.price or Decimal(0), seen.currency or product.currency)
+    now = money(product.price, product.currency)
+    return _("antes %(before)s, ahora %(now)s c/u") % {"before": before, "now": now}
+
+
+def _shortage(quote: Quote) -> str:
+    if quote.quantity == quote.wish.quantity:
+        return ""
+    asked = _("pediste %d") % quote.wish.quantity
+    rest = ngettext("queda solo %d", "quedan solo %d", quote.left) % quote.left
+    return f"{rest} ({asked})" if quote.left < quote.wish.quantity else asked

@@ -24,6 +24,8 @@ class Shelf:
     sku: str = ""
     limits: str = ""
     """The prices and the stock a search was held to."""
+    version: int | None = None
+    """The version of the catalog that it was shown from."""
 
 
 def shelf_in(slots: Mapping[str, Any]) -> Shelf:
@@ -36,6 +38,7 @@ def shelf_in(slots: Mapping[str, Any]) -> Shelf:
         next_offset=offset if offset is not None and 0 <= offset <= LARGEST_OFFSET else None,
         sku=text(part, "producto"),
         limits=text(part, "limites"),
+        version=number(part, "version"),
     )
 
 
@@ -46,5 +49,6 @@ def with_shelf(slots: Mapping[str, Any], shelf: Shelf) -> Slots:
         "sigue": shelf.next_offset,
         "producto": shelf.sku,
         "limites": shelf.limits,
+        "version": shelf.version,
     }
     return remembering(slots, KEY, part)

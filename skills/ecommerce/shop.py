@@ -1,11 +1,12 @@
 """The catalog a conversation shops in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from catalog import browse
+from catalog import browse, stock
 from catalog.browse import Category, Page, Product
-from catalog.search import Query, Results, search
+from catalog.search import MOST, Query, Results, search
 from conversations.turn import Turn
 
 PAGE = 9
@@ -43,6 +44,14 @@ class Shop:
         """Return a page of what a query finds, best first."""
         short = replace(query, words=query.words[:LONGEST_SEARCH])
         return search(self.cliente_id, self.version, short, offset=offset, limit=PAGE)
+
+    def matches(self, query: Query) -> Results:
+        """Return all that a query finds, as far as a search goes."""
+        return search(self.cliente_id, self.version, query, limit=MOST)
+
+    def left(self, skus: Iterable[str]) -> dict[str, int]:
+        """Return how many of each can still be sold: the stock less what orders hold of it."""
+        return stock.left(self.cliente_id, self.version, skus)
 
 
 def shop_of(turn: Turn) -> Shop | None:

@@ -10,6 +10,7 @@ from catalog.search import MOST, Query
 from conversations.turn import Outcome, Turn
 from skills.display import bold, plain
 from skills.ecommerce.aisles import category_id, category_list, name_of, next_categories
+from skills.ecommerce.changing import changes, current
 from skills.ecommerce.closed import closed
 from skills.ecommerce.limits import limits_of
 from skills.ecommerce.shelf import CATEGORIES, CATEGORY, SEARCH, Shelf, shelf_in, with_shelf
@@ -34,7 +35,7 @@ def show_categories(
         return show_category(turn, shop, categories[0].name, intent=intent)
     invitation = _("Este es nuestro catálogo 🛒. ¿Qué categoría querés ver?")
     reply = category_list(categories, body=body or invitation, offset=offset)
-    shelf = Shelf(CATEGORIES, next_offset=next_categories(categories, offset))
+    shelf = Shelf(CATEGORIES, next_offset=next_categories(categories, offset), version=shop.version)
     return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
 
 
@@ -48,7 +49,7 @@ def show_category(turn: Turn, shop: Shop, name: str, *, intent: str, offset: int
         return show_product(turn, page.products[0], intent=intent)
     more = "" if page.next_offset is None else category_id(name, page.next_offset)
     reply = product_list(page, heading=_count(name_of(name, LONGEST_NAME), page), more=more)
-    shelf = Shelf(CATEGORY, name, page.next_offset)
+    shelf = Shelf(CATEGORY, name, page.next_offset, version=shop.version)
     return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
 
 
@@ -70,16 +71,18 @@ def show_results(
     more = "" if page.next_offset is None else results_id(query, page.next_offset)
     name = plain(results.words if results.is_corrected else query.words, LONGEST_NAME)
     title = heading or _count_found(f"«{name}»", page)
-    shelf = Shelf(SEARCH, query.words, page.next_offset, limits=limits_of(query))
+    shelf = Shelf(
+        SEARCH, query.words, page.next_offset, limits=limits_of(query), version=shop.version
+    )
     reply = product_list(page, heading=title, more=more)
     return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
 
 
 def show_product(turn: Turn, product: Product, *, intent: str, lead: str = "") -> Outcome:
     """Show one product; "más" goes on with its category."""
-    shelf = Shelf(CATEGORY, product.category, 0) if product.category else shelf_in(turn.slots)
-    slots = with_shelf(turn.slots, replace(shelf, sku=product.sku))
-    return Outcome(intent, (card(product, lead=lead),), slots)
+    before = shelf_in(turn.slots)
+    shelf = Shelf(CATEGORY, product.category, 0) if product.category else before
+    return _shown(turn, product, shelf, intent=intent, lead=lead)
 
 
 def show_chosen(turn: Turn, product: Product, *, intent: str) -> Outcome:
@@ -87,8 +90,29 @@ def show_chosen(turn: Turn, product: Product, *, intent: str) -> Outcome:
     shelf = shelf_in(turn.slots)
     if shelf.next_offset is None:
         return show_product(turn, product, intent=intent)
-    slots = with_shelf(turn.slots, replace(shelf, sku=product.sku))
-    return Outcome(intent, (card(product),), slots)
+    return _shown(turn, product, shelf, intent=intent)
+
+
+def _shown(turn: Turn, product: Product, shelf: Shelf, *, intent: str, lead: str = "") -> Outcome:
+    """Show a product as it is now: what orders hold of it is no longer for sale."""
+    seen, now = shelf_in(turn.slots), current(turn, product)
+    sold_out = _("Por ahora no queda 😕.") if now.stock <= 0 < product.stock else lead
+    lead = "\n".join(filter(None, [changes(turn, seen, now), sold_out]))
+    shelf = replace(shelf, sku=product.sku, version=turn.catalog_version)
+    return Outcome(intent, (card(now, lead=lead),), with_shelf(turn.slots, shelf))
+
+
+def show_instead(
+    turn: Turn, shop: Shop, product: Product, *, intent: str, heading: str
+) -> Outcome | None:
+    """List what its category has in stock in place of a product; None if it has nothing."""
+    page = shop.in_category(product.category)
+    others = tuple(each for each in page.products if each.stock > 0 and each.sku != product.sku)
+    if not others:
+        return None
+    shelf = Shelf(CATEGORY, product.category, page.next_offset, version=shop.version)
+    reply = product_list(replace(page, products=others), heading=heading)
+    return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))
 
 
 def results_id(query: Query, offset: int) -> str:

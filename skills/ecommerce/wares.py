@@ -68,7 +68,9 @@ def card(product: Product, *, lead: str = "") -> Message:
     picture = link(product.image_url)
     if address := link(product.url):
         label = _("Ver y comprar") if product.stock > 0 else _("Ver producto")
-        return CtaUrl(body, label, address, header_image=picture, footer=_go_on(), sku=product.sku)
+        return CtaUrl(
+            body, label, address, header_image=picture, footer=_go_on(product), sku=product.sku
+        )
     return Buttons(body, _next_steps(product), header_image=picture)
 
 
@@ -81,7 +83,9 @@ def _facts(product: Product) -> list[str]:
     ]
 
 
-def _go_on() -> str:
+def _go_on(product: Product) -> str:
+    if product.stock > 0:
+        return _("Escribí «lo quiero», «más» para seguir o «catálogo».")
     return _("Escribí «más» para seguir mirando o «catálogo».")
 
 

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django_scopes import scope
 
 from catalog.models import CatalogItem, CatalogSnapshot
+from catalog.stock import Hold, reserve
 from catalog.words import search_words
 from conversations.turn import Outcome, Turn
 from skills.router import handle
@@ -62,12 +64,19 @@ def stock_up(cliente: Cliente, products: Iterable[Mapping[str, Any]], *, version
     """Store a catalog version as it is, however odd, and return a chat that shops in it."""
     with scope(cliente=cliente):
         snapshot = CatalogSnapshot.objects.create(
-            cliente=cliente, version=version, checksum=str(version), source="prueba"
+            cliente=cliente, version=version, checksum=str(version), source="prueba", estado="listo"
         )
         CatalogItem.objects.bulk_create(
             _item(snapshot, number, product) for number, product in enumerate(products, start=1)
         )
     return Chat(cliente.id, version)
+
+
+def buy(cliente: Cliente, sku: str, units: int, *, version: int = 1) -> None:
+    """Let somebody else order so many of a product."""
+    hold = Hold(uuid4(), {(cliente.id, version, sku): units})
+    with transaction.atomic():
+        assert reserve([hold]) == {hold.key}
 
 
 def _item(snapshot: CatalogSnapshot, number: int, product: Mapping[str, Any]) -> CatalogItem:

@@ -83,7 +83,7 @@ ODD_VALUES: tuple[Any, ...] = (
     {"lista": "busqueda", "tema": "x " * 9_000, "sigue": -5, "hasta": "mil"},
     {"lista": ["a"], "tema": {"b": 1}, "sigue": True, "producto": 9, "hasta": -1},
 )
-SLOT_KEYS = ("opciones", "ecommerce", "vida_sana", "reciclaje", "versión_vieja", "")
+SLOT_KEYS = ("opciones", "ecommerce", "carrito", "vida_sana", "reciclaje", "versión_vieja", "")
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS, ids=range(len(ODD_TEXTS)))
@@ -96,7 +96,7 @@ def test_it_answers_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("value", ODD_VALUES, ids=range(len(ODD_VALUES)))
 def test_it_survives_the_slots_of_an_older_version(shop_chat: Chat, value: Any) -> None:
-    for phrase in ("más", "2", "tomé 2 vasos de agua", "mi progreso", "lo quiero"):
+    for phrase in ("más", "2", "tomé 2 vasos de agua", "mi progreso", "lo quiero", "confirmar"):
         message = InboundMessage("text", "wamid.1", text=phrase)
         check(handle(a_turn(message, slots=value)))
         for key in SLOT_KEYS:

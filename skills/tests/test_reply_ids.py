@@ -50,6 +50,11 @@ def test_a_foreign_button_gets_help(chat: Chat, foreign: str) -> None:
         "ecommerce:mas:9:0:nada",
         "ecommerce:mas:x",
         "ecommerce:pedido:NO-ESTA",
+        "ecommerce:carrito:quitar:NO-ESTA",
+        "ecommerce:carrito:confirmar:ffffffffffff",
+        "ecommerce:carrito:volar:9",
+        "ecommerce:carrito:cantidad:9",
+        "ecommerce:carrito:",
     ],
 )
 def test_a_stale_button_is_answered(chat: Chat, shop_chat: Chat, stale: str) -> None:

@@ -27,7 +27,7 @@ def cliente() -> Cliente:
 def publish(cliente: Cliente, *, version: int, url: str) -> None:
     with scope(cliente=cliente):
         snapshot = CatalogSnapshot.objects.create(
-            cliente=cliente, version=version, checksum="a" * 64, rows_count=1
+            cliente=cliente, version=version, checksum="a" * 64, rows_count=1, estado="listo"
         )
         CatalogItem.objects.create(
             cliente=cliente, snapshot=snapshot, sku="A", title="A", price=1, currency="ARS", url=url

@@ -53,7 +53,7 @@ def handler() -> Skill:
 def catalog(cliente: Cliente) -> CatalogSnapshot:
     with scope(cliente=cliente):
         snapshot = CatalogSnapshot.objects.create(
-            cliente=cliente, version=7, checksum="a" * 64, rows_count=1
+            cliente=cliente, version=7, checksum="a" * 64, rows_count=1, estado="listo"
         )
         CatalogItem.objects.create(
             cliente=cliente, snapshot=snapshot, sku="MATE-1", title="Mate", price=1,

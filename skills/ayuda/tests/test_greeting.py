@@ -65,6 +65,7 @@ def test_every_row_of_the_menu_leads_somewhere(chat: Chat, shop_chat: Chat) -> N
         "catalogo.ver",
         "catalogo.buscar",
         "catalogo.pedido",
+        "catalogo.carrito",
         "vida_sana.menu",
         "vida_sana.progreso",
         "reciclaje.menu",
