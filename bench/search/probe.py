@@ -57,6 +57,9 @@ def probe(rows: int) -> dict[str, object]:
 
 def _fill(snapshot: CatalogSnapshot, rows: int) -> None:
     copy = f"COPY catalog_item ({', '.join(COLUMNS.split())}) FROM STDIN"
+    with connection.cursor() as cursor:
+        # What a page may take is too short for a million rows on a busy machine.
+        cursor.execute("SET statement_timeout = 0")
     with connection.cursor() as cursor, cursor.copy(copy) as sink:
         for number, one in enumerate(goods(rows)):
             sku = f"{one.noun[:3]}-{number:07}"

@@ -15,7 +15,7 @@ class CatalogVocabularyAdmin(ReadOnlyPage):
     words_start = excerpt("words", _("palabras"))
     snapshot_link = linked("snapshot", _("versión"))
 
-    list_display = ("snapshot_link", "cliente", "words_start", "created")
+    list_display = ("snapshot_link", "cliente", "created")
     list_select_related = ("cliente", "snapshot")
     search_fields = ("cliente__slug", "cliente__name")
     readonly_fields = ("words_start",)

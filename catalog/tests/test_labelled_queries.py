@@ -28,7 +28,7 @@ def version(shop: Cliente) -> int:
 
 @pytest.mark.parametrize(
     ("labelled", "recall", "rank"),
-    [(LABELLED, 0.90, 0.90), (HELD_OUT, 0.85, 0.85)],
+    [(LABELLED, 0.97, 0.97), (HELD_OUT, 0.92, 0.92)],
     ids=["labelled", "held out"],
 )
 def test_it_works(
@@ -50,7 +50,7 @@ def measured(shop: Cliente, version: int, labelled: Mapping[str, frozenset[str]]
         brought = found(shop, version, query)
         recalls.append(recall_of(brought, wanted))
         ranks.append(reciprocal_rank_of(brought, wanted))
-        if recalls[-1] < 1 or ranks[-1] < 1:
+        if labelled is LABELLED and min(recalls[-1], ranks[-1]) < 1:
             print(f"{query}: {brought[:SHOWN]} instead of {sorted(wanted)}")  # noqa: T201
     return Scores(sum(recalls) / len(recalls), sum(ranks) / len(ranks))
 
