@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_scopes import scope
 
 from catalog.files.trouble import UnreadableCatalog
@@ -36,6 +37,7 @@ class VersionConflict(Conflict):
 
 class InProgress(Conflict):
     code = "publicacion_en_curso"
+    message = gettext_lazy("Otra publicación se está leyendo: esperá a que termine.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,10 @@ def _queue(cliente: Cliente, push: Push, base: int | None, actor: Actor) -> Cata
 
 def _begin(cliente: Cliente, push: Push, base: int | None, actor: Actor) -> CatalogSnapshot:
     """Take the next number, with the Cliente locked: of two at once, one finds it taken."""
-    lock(cliente)
+    _lock(cliente)
     newest = newest_version()
     if CatalogSnapshot.objects.filter(estado__in=IN_PROGRESS).exists():
-        raise InProgress(_("Otra publicación se está leyendo: esperá a que termine."))
+        raise InProgress
     if base is not None and newest != base:
         raise VersionConflict(_("Otra publicación llegó a la vez: la última es la %d.") % newest)
     if push.version is not None and push.version != newest + 1:
@@ -154,6 +156,17 @@ def _begin(cliente: Cliente, push: Push, base: int | None, actor: Actor) -> Cata
         after=told,
     )
     return snapshot
+
+
+def _lock(cliente: Cliente) -> None:
+    """Wait for whoever is publishing; raises InProgress when that takes too long."""
+    try:
+        lock(cliente)
+    except OperationalError as error:
+        # lock_not_available (PostgreSQL, appendix A), and SQLite's own words for it.
+        if getattr(error.__cause__, "sqlstate", "") == "55P03" or "locked" in str(error):
+            raise InProgress from error
+        raise
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=2)
 # A file whose workers died this often kills workers.
 MAX_CRASHES = 3
 REMOVED_AT_ONCE = 20_000
+LONGEST_STATEMENT = "15min"
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Publisher:
         """Read one file, or remove some rows of an old version; return whether there was any."""
         claims = lanes.claim(CatalogUpload, limit=1, lease=LEASE)
         for claim in claims:
+            _take_time()
             with scopes_disabled():
                 upload = CatalogUpload.objects.select_related("snapshot__cliente").get(
                     pk=claim.lane_id
@@ -47,6 +49,13 @@ class Publisher:
 
     def close(self) -> None:
         """A file that was begun is begun again by whoever comes next."""
+
+
+def _take_time() -> None:
+    """Let statements on this thread's connection last: one writes a batch of a huge file."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = '{LONGEST_STATEMENT}'")
 
 
 def _settle(claim: lanes.Claim, upload: CatalogUpload) -> None:

@@ -1,13 +1,16 @@
 """Of many who publish at the same moment one wins, and the others are told."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.db import connection, transaction
 from django_scopes import scope
 
 from catalog.models import CatalogActive, CatalogItem, CatalogSnapshot
 from catalog.publish import InProgress, VersionConflict, publish, push_of
+from catalog.snapshots import lock
 from catalog.tests.conftest import file_of, some
 from liora.tests.racing import race
 from tenants.models import Cliente
@@ -58,3 +61,26 @@ def test_who_knows_of_no_other_may_publish_one_after_the_other(shop: Cliente):
         for count in (1, 2, 3)
     ]
     assert versions == [1, 2, 3]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks at BEGIN")
+def test_whoever_waits_too_long_for_another_is_told_so(shop: Cliente):
+    holding, waited = threading.Event(), threading.Event()
+
+    def hold() -> str:
+        with scope(cliente=shop), transaction.atomic():
+            lock(shop)
+            holding.set()
+            waited.wait(30)
+        return "held"
+
+    def wait() -> str:
+        holding.wait(30)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        try:
+            return push(shop, 1)()
+        finally:
+            waited.set()
+
+    assert race(hold, wait) == ["held", "409"]

@@ -29,6 +29,7 @@ WRITER = {"phone_number_id": NUMBER, "from": PERSON, "name": "Ana"}
 POSTED = {
     "enviar": [WRITER | said for said in SAID],
     "reenviar": [{"wamid": "wamid.X"}],
+    "vista-previa": [{"url": "https://tienda.example/l/x"}],
     "fallas": [{"kind": "429", "phone_number_id": NUMBER, "remaining": 1, "amount": 0}],
 }
 
