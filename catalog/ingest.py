@@ -16,7 +16,7 @@ from catalog.search_index import index_version
 from catalog.store import store
 from tenants.models import Cliente
 from tenants.plans import Meter
-from tenants.policy import limit_of, room_for
+from tenants.policy import Allowance, LimitReached, limit_of
 
 BATCH_ROWS = 50_000
 KEPT_ERRORS = 1_000
@@ -32,9 +32,11 @@ class Tally:
     errors: int = 0
     shown: list[RowError] = field(default_factory=list)
 
-    def products(self, rows: Iterator[Read], cliente: Cliente) -> Iterator[Product]:
-        """Yield the products among the rows; raises LimitReached where the plan ends."""
-        most = limit_of(cliente, Meter.CATALOG_ROWS)
+    def products(self, rows: Iterator[Read], most: int | None) -> Iterator[Product]:
+        """Yield the products among the rows; raises LimitReached where there are more than `most`.
+
+        Asks the database nothing: its connection is busy with a COPY of what is yielded.
+        """
         for row in rows:
             self.seen += 1
             if isinstance(row, RowError):
@@ -43,7 +45,7 @@ class Tally:
                     self.shown.append(row)
                 continue
             if self.kept == most:
-                room_for(cliente, Meter.CATALOG_ROWS, self.kept)
+                raise LimitReached(Allowance(Meter.CATALOG_ROWS, most, self.kept, None))
             self.kept += 1
             self.in_stock += row[1].stock != "0"
             yield row[1]
@@ -70,7 +72,8 @@ def ingest(
     currency = rules_of(snapshot.cliente).currency
     file = read_catalog(raw, currency=currency, encoding=encoding)
     tally = Tally()
-    products = tally.products(file.rows, snapshot.cliente)
+    most = limit_of(snapshot.cliente, Meter.CATALOG_ROWS)
+    products = tally.products(file.rows, most)
     for first in products:
         with transaction.atomic():
             store(snapshot, _batch(first, products))
