@@ -1,7 +1,7 @@
 # Every command a contributor needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench bench-api bench-search openapi lock clean
+.PHONY: help demo test lint format bench bench-api bench-publish bench-search openapi lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -52,6 +52,9 @@ bench-api: $(DEV) ## Mide qué cuesta la API, al lado de una vista DRF pelada (A
 
 bench-search: $(DEV) ## Mide la búsqueda en catálogos de hasta un millón de filas (ARGS="…")
 	$(BIN)/python -m bench.search $(ARGS)
+
+bench-publish: $(DEV) ## Mide cuánto cuesta publicar, al lado de un COPY pelado (ARGS="…")
+	$(BIN)/python -m bench.publish $(ARGS)
 
 openapi: $(DEV) ## Escribe de nuevo docs/openapi.json, que una prueba compara
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json

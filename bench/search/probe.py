@@ -8,7 +8,6 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 import django
 
@@ -19,18 +18,15 @@ from django.db import connection  # noqa: E402
 from django_scopes import scope  # noqa: E402
 
 from bench.search.goods import Good, goods  # noqa: E402
+from catalog.files.rows import Product  # noqa: E402
 from catalog.models import CatalogSnapshot  # noqa: E402
 from catalog.search import Query, search  # noqa: E402
 from catalog.search_index import index_version  # noqa: E402
-from catalog.words import search_words, stems  # noqa: E402
-from liora.ops.ids import new_id  # noqa: E402
+from catalog.store import store  # noqa: E402
+from catalog.words import stems  # noqa: E402
 from tenants.models import Cliente  # noqa: E402
 
 ASKED, SHOWN = 500, 5
-COLUMNS = (
-    "id cliente_id snapshot_id sku title description price currency stock url image_url category"
-    " brand words"
-)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,19 +52,27 @@ def probe(rows: int) -> dict[str, object]:
 
 
 def _fill(snapshot: CatalogSnapshot, rows: int) -> None:
-    copy = f"COPY catalog_item ({', '.join(COLUMNS.split())}) FROM STDIN"
+    # What a page may take is too short for a million rows on a busy machine.
     with connection.cursor() as cursor:
-        # What a page may take is too short for a million rows on a busy machine.
         cursor.execute("SET statement_timeout = 0")
-    with connection.cursor() as cursor, cursor.copy(copy) as sink:
-        for number, one in enumerate(goods(rows)):
-            sku = f"{one.noun[:3]}-{number:07}"
-            words = search_words(one.title, one.category, one.brand, sku)
-            price, stock = Decimal(1000 + number % 90_000), number % 7
-            sink.write_row(
-                (new_id(), snapshot.cliente_id, snapshot.pk, sku, one.title, "", price, "ARS",
-                 stock, "", "", one.category, one.brand, words)
-            )  # fmt: skip
+    store(snapshot, _products(rows))
+
+
+def _products(rows: int) -> Iterator[Product]:
+    for number, one in enumerate(goods(rows)):
+        yield Product(
+            sku=f"{one.noun[:3]}-{number:07}",
+            title=one.title,
+            description="",
+            price=str(1000 + number % 90_000),
+            currency="ARS",
+            stock=str(number % 7),
+            url="",
+            image_url="",
+            category=one.category,
+            brand=one.brand,
+            attributes_json="{}",
+        )
 
 
 def _asked(
