@@ -20,6 +20,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PASSWORD = "clave-larga-del-guion"
 LINK = re.compile(r"/cuenta/invitacion/([^\s<\"]+)")
 WRITER = "5493515550777"
+CATALOG = """sku,title,price,currency,stock,url,category
+M-1,Mate imperial,12500,ARS,3,https://nandu.com.ar/mate,Mates
+M-2,Mate de calabaza,9000,ARS,5,,Mates
+B-1,Bombilla de acero,4500,ARS,9,,Mates
+Y-1,Yerba suave 1 kg,5200,ARS,12,,Yerbas
+Y-2,Yerba con hierbas,5600,ARS,0,,Yerbas
+T-1,Termo de acero,38000,ARS,2,,Termos
+T-2,Termo chico,26000,ARS,4,,Termos
+C-1,Café molido ñandú,8800,ARS,7,,Café
+""".encode()
 
 
 class Door:
@@ -37,6 +47,16 @@ class Door:
         told = answer.json() if answer.content else {}
         assert not told or told["ok"] is (status < 400)
         return told.get("data") if status < 400 else told.get("error")
+
+    def upload(self, path: str, content: bytes, status: int) -> Any:
+        answer = requests.post(
+            f"{self.url}/api/v1/{path}",
+            data=content,
+            headers=self.headers | {"Content-Type": "text/csv"},
+            timeout=30,
+        )
+        assert answer.status_code == status, answer.text
+        return answer.json()["data"]
 
     def login(self, email: str) -> "Door":
         tokens = self.call("POST", "auth/login", {"email": email, "password": PASSWORD})
@@ -118,7 +138,25 @@ def test_the_owner_and_their_people_get_going(house: tuple[str, Path]):
     found = owner.call("POST", f"{shop}/waba/{waba['id']}/verificar")
     assert all(one["ok"] for one in found["findings"])
 
-    # 3. The last events, and how long an answer took.
+    # 3. A catalog of eight products, and what customers make of it.
+    told = owner.upload(f"{shop}/catalog/publish", CATALOG, 201)
+    assert (told["estado"], told["rows_count"], told["errors_count"]) == ("activo", 8, 0)
+    write(url, number["phone_number_id"], "ver catálogo")
+    until(lambda: "Mates" in said(owner, shop))
+    write(url, number["phone_number_id"], "mate imperial")
+    until(lambda: "12.500" in said(owner, shop))
+    [link] = until(lambda: owner.call("GET", f"{shop}/links"))
+    browser = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile"}
+    opened = requests.get(link["url"], headers=browser, allow_redirects=False, timeout=30)
+    assert opened.headers["Location"].startswith("https://nandu.com.ar/mate?utm_source=whatsapp")
+    assert owner.call("GET", f"{shop}/metrics")["ctr"]["total"]["con_clic"] == 1
+    bad = owner.upload(f"{shop}/catalog/publish", CATALOG.replace(b"12500", b"99999"), 201)
+    assert bad["estado"] == "retenido"
+    owner.call("POST", f"{shop}/catalog/snapshots/2/activate", {"liberar": True})
+    assert owner.call("POST", f"{shop}/catalog/rollback", {})["version"] == 1
+    assert agente.call("GET", f"{shop}/catalog/active")["version"] == 1
+
+    # 4. The last events, and how long an answer took.
     until(lambda: owner.call("GET", f"{shop}/metrics")["latency_ms"]["p50"])
     newest, oldest = owner.call("GET", f"{shop}/logs?limit=2")
     assert (newest["direction"], oldest["direction"]) == ("out", "in")
@@ -137,6 +175,12 @@ def test_the_owner_and_their_people_get_going(house: tuple[str, Path]):
     assert nobody.call("POST", "auth/login", wrong, 401)["code"] == "credenciales_invalidas"
     owner.call("POST", "auth/logout", {}, 204)
     assert owner.call("GET", "me", status=401)["code"] == "no_autenticado"
+
+
+def said(door: Door, shop: str) -> str:
+    """Return all that the shop has said, in one text."""
+    logs = door.call("GET", f"{shop}/logs?direction=out&limit=20")
+    return "\n".join(one["message_body"] for one in logs)
 
 
 def write(url: str, phone_number_id: str, text: str) -> None:
