@@ -27,10 +27,11 @@ class PublishForm(forms.Form):
         ),
     )
     activate = forms.BooleanField(
-        label=_("Vender desde esta versión"), required=False, initial=True
+        label=_("Vender desde ella"), label_suffix="", required=False, initial=True
     )
     release = forms.BooleanField(
         label=_("No retenerla aunque cambie mucho"),
+        label_suffix="",
         required=False,
         help_text=_("Para cuando ya miraste qué cambia."),
     )

@@ -36,9 +36,7 @@ class SnapshotButtons(ModelAdmin):  # type: ignore[type-arg]  # generic only in 
         name = "catalog_catalogsnapshot"
         own = [
             path("publicar/", view(both(self.publish_page)), name=f"{name}_publish"),
-            path(
-                "<uuid:snapshot_id>/activar/", view(both(self.move_page)), name=f"{name}_activate"
-            ),
+            path("<uuid:snapshot_id>/activar/", view(both(self.move_page)), name=f"{name}_move"),
             path("<uuid:snapshot_id>/volver/", view(both(self.back_page)), name=f"{name}_rollback"),
             path(
                 "<uuid:snapshot_id>/comparar/",

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
-from catalog.models import CatalogReservation, CatalogSnapshot
+from catalog.models import CatalogReservation
 from catalog.snapshots import activate
 from catalog.stock import left
 from conversations.inbox import Inbox
@@ -22,6 +22,7 @@ from liora.ops.stations import Loop
 from liora.tests.running import until
 from skills.router import handle
 from skills.tests.chat import buy, stock_up
+from tenants.audit import SYSTEM
 from tenants.models import Cliente
 from whatsapp.inbound_lanes import wake_inbound
 from whatsapp.models import InboundEvent, WabaAccount
@@ -40,8 +41,7 @@ WORKERS = 4
 def publish(cliente: Cliente, *, version: int = 1, **stock: int) -> None:
     goods = [{"sku": sku, "title": f"Mate {sku}", "stock": n} for sku, n in stock.items()]
     stock_up(cliente, goods, version=version)
-    with scope(cliente=cliente):
-        activate(CatalogSnapshot.objects.get(version=version))
+    activate(cliente, version, actor=SYSTEM)
 
 
 @pytest.fixture
