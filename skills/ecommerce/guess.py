@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from catalog.search import Query
+from catalog.search import Query, read_query
 from catalog.terms import terms_in
 from catalog.words import stems
 from conversations.turn import Turn
@@ -10,7 +10,7 @@ from skills.ecommerce.aisles import category_args
 from skills.ecommerce.shop import Shop, shop_of
 from skills.ecommerce.wanted import wanted
 from skills.routes import Route, Span
-from skills.wording import Line
+from skills.wording import Line, read
 
 WORDS_AT_MOST = 6
 SHORTEST_WORD = 3
@@ -21,6 +21,13 @@ LONG_ENOUGH_TO_CORRECT = 6
 def guess(turn: Turn, line: Line) -> Route | None:
     """Return where a line leads that names something in the catalog and says nothing else."""
     shop = shop_of(turn)
+    query = read_query(turn.message.text)
+    if query.is_limited:
+        # "zapatillas rojas, menos de 50 mil": the price is no part of the name.
+        line = read(query.words)
+        if not line.said:
+            reason = _("dice un precio, y no de qué")
+            return Route("ecommerce", "catalogo.buscar", reason) if shop else None
     if shop is None or len(line.said) > WORDS_AT_MOST:
         return None
     return _sku(shop, turn.message.text.strip()) or _category(shop, line) or _goods(shop, line)

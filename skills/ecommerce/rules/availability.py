@@ -1,6 +1,6 @@
 """Whether something is left."""
 
-from skills.ecommerce.rules.asked import SELL, WHAT, anything
+from skills.ecommerce.rules.asked import SELL, WHAT, a_kind_of_thing, anything
 from skills.ecommerce.wanted import wanted
 from skills.routes import rules
 
@@ -18,6 +18,14 @@ AVAILABILITY = (
         rf"(?: (?:de|del|en))?(?: {WHAT})?$",
         cues="QUEDAR",
         slot=anything,
+    ),
+    *rules(
+        "catalogo.buscar",
+        75,
+        rf"^(?!(?:que|cuales|lo|los|las|productos?|articulos?|cosas|TENER|HABER)\b){WHAT}"
+        rf" (?:con|en) {ON_HAND}$",
+        cues="stock existencia existencias inventario disponibilidad",
+        slot=a_kind_of_thing,
     ),
     *rules(
         "catalogo.disponibilidad",
