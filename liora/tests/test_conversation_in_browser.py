@@ -63,6 +63,22 @@ def test_a_newcomer_is_answered_all_the_way_to_a_product(demo: str, page: Page) 
     expect(phone.send_voice()).to_contain_text("audio", ignore_case=True)
 
 
+def test_a_product_is_found_narrowed_down_and_ordered(demo: str, page: Page) -> None:
+    phone = Phone(page, demo)
+    phone.open_chat("5493515550193", "Gala")
+    expect(phone.say("zapatillas").get_by_test_id("list-open")).to_be_visible()
+    found = phone.say("zapatilas rojas talle 40, menos de 90 mil")
+    expect(found).to_contain_text("Zapatillas rojas talle 40")
+    added = phone.say("lo quiero")
+    expect(added).to_contain_text("En tu carrito: 1")
+    expect(phone.say("agregá un termo verde")).to_contain_text("Termo verde")
+    ordered = phone.answered(
+        lambda: page.get_by_role("button", name="Confirmar pedido").last.click()
+    )
+    expect(ordered).to_contain_text("Recibimos tu pedido")
+    expect(ordered).to_contain_text("Total")
+
+
 def test_the_persons_ticks_turn_blue_when_liora_has_read(demo: str, page: Page) -> None:
     phone = Phone(page, demo)
     phone.open_chat("5493515550198", "Bruno")
