@@ -16,7 +16,9 @@ from django.db import connection
 from django_scopes import scopes_disabled
 
 from catalog.models import CatalogActive, CatalogSnapshot, CatalogUpload
+from catalog.snapshots import rollback
 from liora.tests.running import Running, free_port, get, manage, until
+from tenants.audit import SYSTEM
 from tenants.models import Cliente
 from tenants.publish_secrets import new_secret
 from tenants.registration import register_cliente
@@ -132,6 +134,8 @@ def test_a_small_file_is_sold_from_held_back_and_rolled_back(
     assert push(rows(8, price=900) + "\n", "liberar=true")["data"]["estado"] == "activo"
     assert "$ 900" in ask(url, "SKU-3").replace("\xa0", " ")
     assert push(rows(9), "version=2")["error"]["code"] == "version_superada"
+    rollback(shop, actor=SYSTEM)
+    assert "$ 100" in ask(url, "SKU-3").replace("\xa0", " ")
 
 
 def test_a_huge_file_is_sold_from_seconds_later(
