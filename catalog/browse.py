@@ -82,9 +82,15 @@ def in_category(
 
 @lru_cache(CACHED_ANSWERS)
 def by_sku(cliente_id: UUID, version: int, sku: str) -> Product | None:
+    """Return the product with this SKU as it is written, or else in capitals or small letters.
+
+    Exactly those are asked for: the index of SKUs knows no other way to ignore case.
+    """
+    spellings = list(dict.fromkeys((sku, sku.upper(), sku.lower())))
     with scope(cliente=cliente_id):
-        item = _items(version).filter(sku__iexact=sku).first()
-        return _product(item) if item else None
+        found = {item.sku: item for item in _items(version).filter(sku__in=spellings)}
+    item = next((found[one] for one in spellings if one in found), None)
+    return _product(item) if item else None
 
 
 def products(snapshot_id: UUID, skus: Sequence[str]) -> tuple[Product, ...]:

@@ -6,7 +6,7 @@ from catalog.divergences import Divergences, divergences
 from catalog.guard import reasons
 from catalog.ingest import rules_of
 from catalog.models import CatalogItem, CatalogSnapshot, IngestLog
-from catalog.snapshots import active_snapshot, lock, move
+from catalog.snapshots import active_snapshot, expire_surplus, lock, move
 from liora.api.errors import ApiError
 from tenants.audit import Actor, record
 
@@ -64,6 +64,7 @@ def _settle(snapshot: CatalogSnapshot, estado: str, **fields: object) -> None:
     for name, value in {"estado": estado, **fields}.items():
         setattr(snapshot, name, value)
     snapshot.save(update_fields=["estado", *fields])
+    expire_surplus(snapshot.cliente)
 
 
 def _record_activation(snapshot: CatalogSnapshot, actor: Actor) -> None:

@@ -65,7 +65,8 @@ def ingest(
 ) -> IngestLog:
     """Write a file's products under a version and return what was found, both in one's scope.
 
-    `after_batch` is called in the transaction of each batch; what it raises undoes that batch.
+    `after_batch` is called in the transaction of each batch, where what it raises undoes that
+    batch, and before and after the words are counted.
     Raises UnreadableCatalog, TooMuch, and LimitReached.
     """
     started = time.monotonic()
@@ -81,7 +82,9 @@ def ingest(
             after_batch(tally)
     _note(snapshot, tally)
     if tally.kept:
+        after_batch(tally)
         index_version(snapshot)
+        after_batch(tally)
     return IngestLog.objects.create(
         cliente=snapshot.cliente,
         snapshot=snapshot,

@@ -60,7 +60,7 @@ class Push:
 class Published:
     snapshot: CatalogSnapshot
     created: bool
-    """False where the file is the version in force, so that nothing was done."""
+    """False where the file is a version already, so that nothing was done."""
 
 
 def push_of(content: bytes, source: str, **options: object) -> Push:
@@ -85,12 +85,18 @@ def publish(
     and, for a file read now, UnreadableCatalog, TooMuch and LimitReached, keeping nothing.
     """
     with scope(cliente=cliente):
-        active = active_snapshot(cliente)
-        if push.version is None and active and active.checksum == push.checksum:
-            return Published(active, created=False)
+        if push.version is None and (same := _the_same(cliente, push)):
+            return Published(same, created=False)
         small = is_small(push) if at_once is None else at_once
         keep = _read_now if small else _queue
         return Published(keep(cliente, push, base, actor), created=True)
+
+
+def _the_same(cliente: Cliente, push: Push) -> CatalogSnapshot | None:
+    """Return the version that this very file already is: the active one, or the newest if held."""
+    held = CatalogSnapshot.objects.filter(version=newest_version(), estado=Estado.RETENIDO).first()
+    known = [active_snapshot(cliente), None if push.release else held]
+    return next((one for one in known if one and one.checksum == push.checksum), None)
 
 
 def is_small(push: Push) -> bool:

@@ -119,8 +119,12 @@ def _give_back(claim: lanes.Claim, upload: CatalogUpload) -> None:
 
 def remove_expired() -> bool:
     """Remove some rows of a version that is kept no longer; return whether there was one."""
-    with scopes_disabled():
-        snapshot = CatalogSnapshot.objects.filter(expired_at__isnull=False).first()
+    with scopes_disabled(), transaction.atomic():
+        expired = CatalogSnapshot.objects.filter(expired_at__isnull=False)
+        if connection.features.has_select_for_update_skip_locked:
+            # One worker for each version, or two would think it empty after each other's rows.
+            expired = expired.select_for_update(skip_locked=True)
+        snapshot = expired.first()
         if snapshot is None:
             return False
         with connection.cursor() as cursor:

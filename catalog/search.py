@@ -75,7 +75,8 @@ def _page(cliente_id: UUID, version: int, query: Query, offset: int, limit: int)
 
 @lru_cache(CACHED_ORDERS)
 def _snapshot_id(_cliente_id: UUID, version: int) -> UUID:
-    return CatalogSnapshot.objects.values_list("id", flat=True).get(version=version)
+    read = CatalogSnapshot.objects.exclude(estado__in=("recibido", "validando"))
+    return read.values_list("id", flat=True).get(version=version)
 
 
 @lru_cache(CACHED_ORDERS)

@@ -20,6 +20,8 @@ SECONDS = re.compile(r"[0-9]{9,11}")
 TOLERANCE_S = 300
 RELEASE = b"liberar."
 # Signed with where a Cliente has no secret or does not exist, so that both take as long.
+# Longer than any body takes to arrive.
+REMEMBERED_S = 24 * 3600
 NO_SECRET = "lps_nadie-firma-con-esto"  # noqa: S105
 
 
@@ -58,7 +60,8 @@ class Signature:
             raise StaleSignature
         said = timestamp.encode() + b"." + (RELEASE if release else b"")
         keys = list(secrets) or [NO_SECRET]
-        self._known = keys != [NO_SECRET]
+        self.may_be_right = keys != [NO_SECRET]
+        """Whether any body could be; if not, there is no need to keep it."""
         self._macs = [hmac.new(key.encode(), said, "sha256") for key in keys]
         self._given = bytes.fromhex(signature.removeprefix(PREFIX))
 
@@ -73,7 +76,7 @@ class Signature:
         """
         # Every one is compared, so that the time does not tell which of them it was.
         right = [hmac.compare_digest(mac.digest(), self._given) for mac in self._macs]
-        if not any(right) or not self._known:
+        if not any(right) or not self.may_be_right:
             raise BadSignature
-        if not caches["counters"].add(f"catalog-signature:{self._given.hex()}", 1, 2 * TOLERANCE_S):
+        if not caches["counters"].add(f"catalog-signature:{self._given.hex()}", 1, REMEMBERED_S):
             raise UsedSignature

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
@@ -119,7 +119,7 @@ def move(snapshot: CatalogSnapshot, before: CatalogSnapshot | None) -> None:
             "stock_pct": stock_share(snapshot),
         },
     )
-    expire_surplus(snapshot)
+    expire_surplus(snapshot.cliente)
 
 
 def lock(cliente: Cliente) -> None:
@@ -136,19 +136,20 @@ def stock_share(snapshot: CatalogSnapshot) -> Decimal:
     return share.quantize(Decimal("0.01"))
 
 
-def expire_surplus(active: CatalogSnapshot) -> None:
+def expire_surplus(cliente: Cliente) -> None:
     """Mark the oldest versions beyond what the plan keeps; their rows are removed later.
 
-    Never the one sold from, the one before it, or one that is still being read.
+    Never the one sold from, the one before it, the newest, or one that is still being read.
     """
-    keep = limit_of(active.cliente, Meter.SNAPSHOTS)
+    keep = limit_of(cliente, Meter.SNAPSHOTS)
     if keep is None:
         return
-    protected = Q(version__in=[active.version, active.replaced_version or 0])
-    others = visible().exclude(protected).exclude(estado__in=IN_PROGRESS)
-    newest_first = others.exclude(version=newest_version()).order_by("-version")
-    room = max(0, keep - (visible().count() - newest_first.count()))
-    surplus = list(newest_first.values_list("pk", flat=True)[room:])
+    active = active_snapshot(cliente)
+    before = active.replaced_version if active else None
+    protected = [_version(active) or 0, before or 0, newest_version()]
+    others = visible().exclude(version__in=protected).exclude(estado__in=IN_PROGRESS)
+    room = max(0, keep - (visible().count() - others.count()))
+    surplus = list(others.order_by("-version").values_list("pk", flat=True)[room:])
     CatalogSnapshot.objects.filter(pk__in=surplus).update(expired_at=Now())
 
 

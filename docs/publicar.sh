@@ -11,7 +11,7 @@ archivo=$1
 opciones=${2:-}
 hora=$(date +%s)
 case "$opciones" in
-    *liberar=true*) antes="$hora.liberar." ;;
+    *liberar=true* | *liberar=1*) antes="$hora.liberar." ;;
     *) antes="$hora." ;;
 esac
 firma=$({ printf %s "$antes"; cat "$archivo"; } |

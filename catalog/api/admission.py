@@ -1,5 +1,6 @@
 """Who may publish: a signature with the Cliente's secret, or an owner or admin who signed in."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +20,9 @@ from tenants.publish_secrets import valid_secrets
 
 SIGNATURE, TIMESTAMP = "X-Liora-Signature", "X-Liora-Timestamp"
 
-Take = Callable[[Callable[[bytes], None]], Any]
+Take = Callable[[Callable[[bytes], None], bool], Any]
+"""Takes a body in, giving its pieces away, and keeping it or not."""
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 @contextmanager
@@ -33,7 +36,7 @@ def admitted(
     """
     if SIGNATURE not in request.headers:
         with entered(request, MANAGERS, named=named):
-            yield request.cliente, take(lambda _piece: None), actor_of(request)
+            yield request.cliente, take(lambda _piece: None, True), actor_of(request)
         return
     cliente = _named(named)
     signature = Signature(
@@ -42,7 +45,7 @@ def admitted(
         valid_secrets(cliente) if cliente else (),
         release=release,
     )
-    body = take(signature.update)
+    body = take(signature.update, signature.may_be_right)
     signature.check()
     assert cliente is not None
     if cliente.estado == Cliente.Estado.SUSPENDIDO:
@@ -57,7 +60,8 @@ def _named(name: str) -> Cliente | None:
     try:
         return Cliente.objects.filter(pk=UUID(name)).first()
     except ValueError:
-        return Cliente.objects.filter(slug=name.lower()).first()
+        slug = name.lower()
+        return Cliente.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
 
 
 def _program(request: Any) -> Actor:

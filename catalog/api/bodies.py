@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from catalog.models import CatalogActive, CatalogItem, CatalogRules, CatalogSnapshot
+from catalog.models.rules import is_money
 from catalog.snapshots import stock_share
 from liora.api.fields import Flag, Text
 
@@ -134,7 +135,7 @@ class RollbackFields(serializers.Serializer[Any]):
 
 
 class RulesBody(serializers.ModelSerializer[CatalogRules]):
-    currency = Text(max_length=3, min_length=3)
+    currency = Text(max_length=3, validators=[is_money])
 
     class Meta:
         model = CatalogRules

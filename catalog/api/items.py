@@ -12,11 +12,12 @@ from accounts.access import requires_tenant
 from catalog.api.bodies import ItemBody
 from catalog.models import CatalogItem, CatalogSnapshot
 from catalog.search import MOST, Query, search
-from catalog.snapshots import active_snapshot, snapshot_of
+from catalog.snapshots import IN_PROGRESS, NotReady, active_snapshot, snapshot_of
 from liora.api.envelope import Paged
 from liora.api.errors import NotFound
 from liora.api.filters import ALWAYS, checked
 from liora.api.pages import read_limit
+from liora.api.schema import answers
 from liora.api.views import PagedViewSet
 
 LONGEST_QUESTION = 200
@@ -38,6 +39,7 @@ class ItemFilters(FilterSet):
 
 
 class Items(PagedViewSet):
+    @answers(409)
     @extend_schema(
         parameters=[
             OpenApiParameter("q", {"type": "string", "maxLength": 200, "pattern": r"^[^\x00]*$"}),
@@ -61,6 +63,8 @@ class Items(PagedViewSet):
         chosen = snapshot_of(int(version)) if version else active_snapshot(request.cliente)
         if chosen is None:
             raise NotFound(_("Todavía no se publicó ningún catálogo."), code="sin_catalogo")
+        if chosen.estado in IN_PROGRESS:
+            raise NotReady
         rows = asked.filter_queryset(CatalogItem.objects.filter(snapshot=chosen))
         if words := asked.form.cleaned_data["q"]:
             limit = read_limit(request.query_params.get("limit"))

@@ -68,7 +68,7 @@ class Publish(ApiView):
         request=BODIES,
         responses={200: ReportBody, 201: ReportBody, 202: ReportBody},
     )
-    @limited(group="publish", rate="60/m")
+    @limited(group="publish", rate="30/m")
     def post(self, request: Any, cliente: str) -> Response:
         """Publica un catálogo: CSV o JSON por líneas, solo o con gzip, o en un formulario.
 
@@ -80,8 +80,8 @@ class Publish(ApiView):
         params = _params(request)
         with contextlib.ExitStack() as stack:
 
-            def take(each: Any) -> Received:
-                received = receive(request, each)
+            def take(each: Any, keep: bool) -> Received:  # as admission calls it
+                received = receive(request, each, keep)
                 stack.callback(received.file.close)
                 return received
 

@@ -28,11 +28,17 @@ class Received:
     name: str = ""
 
 
-def receive(request: Any, each: Callable[[bytes], None] = lambda _piece: None) -> Received:
+def receive(request: Any, each: Callable[[bytes], None], keep: bool = True) -> Received:
     """Read a request's body into a file, giving `each` its pieces; the caller closes the file.
+
+    Nothing is written where the body is not to be kept.
 
     Raises TooLarge, and BadRequest for a body that ends early.
     """
+    if "Transfer-Encoding" in request.headers:
+        raise ApiError(
+            _("Mandá el cuerpo con Content-Length."), code="falta_content_length", status=411
+        )
     announced = _announced(request)
     if announced > LARGEST_PACKED:
         raise TooLarge(_("El archivo pasa de 512 MB: mandalo comprimido con gzip."))
@@ -40,8 +46,9 @@ def receive(request: Any, each: Callable[[bytes], None] = lambda _piece: None) -
     spooled = cast("BinaryIO", tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
     try:
         while piece := request.read(PIECE):
-            spooled.write(piece)
-            digest.update(piece)
+            if keep:
+                spooled.write(piece)
+                digest.update(piece)
             each(piece)
             size += len(piece)
     except OSError as error:

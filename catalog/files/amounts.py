@@ -5,23 +5,25 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.files.currencies import ISO_4217
+from catalog.files.currencies import ISO_4217, SYMBOLS
 from catalog.files.trouble import CellError
 
 PLAIN = re.compile(r"[0-9]{1,11}(?:\.[0-9]{1,2})?")
 LARGEST = Decimal(10) ** 12
 CENTS = Decimal("0.01")
-# "$", "US$", "AR$", "€" and their like before or after; a code of letters is read as a currency.
+# No price is longer; a pattern is never run over a whole book.
+LONGEST = 40
+BLANKS = re.compile(r"[' \t\u00a0\u202f]")
 MARKED = re.compile(
-    r"(?:(?P<before>[A-Za-z]{3})(?![A-Za-z]))?\s*(?:[A-Za-z]{0,2}[$€£¥₲]|S/\.?)?\s*"
-    r"(?P<amount>[+-]?[0-9][0-9.,' \u00a0\u202f]*|[+-]?[.,][0-9]+)\s*[$€]?\s*"
-    r"(?P<after>[A-Za-z]{3})?"
+    r"(?P<before>[A-Z]{3}(?![A-Z$]))?(?P<sign>[A-Z]{0,3}\$[A-Z]?|[€£¥₲]|S/\.?)?"
+    r"(?P<amount>[+-]?[0-9][0-9.,]*|[+-]?[.,][0-9]+)(?P<behind>[$€£])?(?P<after>[A-Z]{3})?"
 )
-GROUPS = re.compile(r"[' \u00a0\u202f]")
 THOUSANDS = {
     ".": re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+"),
     ",": re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+"),
 }
+# One point, three figures after it: thousands, unless the column has points before cents.
+GROUPED_BY_POINT = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])")
 
 
 def amount_in(column: str, value: str) -> tuple[str, str]:
@@ -30,29 +32,39 @@ def amount_in(column: str, value: str) -> tuple[str, str]:
     Where one separator alone is followed by groups of three figures ("1.234", "12,500"), it parts
     thousands: no price of ours has three decimals. Raises CellError.
     """
-    found = MARKED.fullmatch(value)
-    code = (found["before"] or found["after"] or "").upper() if found else ""
+    bare = BLANKS.sub("", value).upper() if len(value) <= LONGEST else ""
+    found = MARKED.fullmatch(bare)
     number = _number(found["amount"]) if found else None
-    if number is None or (code and code not in ISO_4217):
+    if found is None or number is None:
         raise CellError(column, value, _("El precio no es un número."))
+    code = _currency(column, value, found)
     if not 0 <= number < LARGEST:
         raise CellError(column, value, _("El precio es negativo o demasiado grande."))
     return str(number.quantize(CENTS)), code
 
 
+def _currency(column: str, value: str, found: re.Match[str]) -> str:
+    """Return the one currency that letters and signs name; a bare `$` names none."""
+    signs = [sign for sign in (found["sign"], found["behind"]) if sign]
+    named = {code for code in (found["before"], found["after"]) if code}
+    named |= {SYMBOLS.get(sign, sign) for sign in signs} - {""}
+    if len(named) > 1 or not named <= ISO_4217:
+        raise CellError(column, value, _("La moneda que acompaña al precio no se entiende."))
+    return next(iter(named), "")
+
+
 def _number(written: str) -> Decimal | None:
-    bare = GROUPS.sub("", written)
-    last_point, last_comma = bare.rfind("."), bare.rfind(",")
+    last_point, last_comma = written.rfind("."), written.rfind(",")
     if last_point >= 0 and last_comma >= 0:
         decimal, thousands = (".", ",") if last_point > last_comma else (",", ".")
-        whole, _mark, cents = bare.rpartition(decimal)
+        whole, _mark, cents = written.rpartition(decimal)
         if not THOUSANDS[thousands].fullmatch(whole):
             return None
         return _decimal(whole.replace(thousands, ""), cents)
     mark = "." if last_point >= 0 else ","
-    if THOUSANDS[mark].fullmatch(bare):
-        return _decimal(bare.replace(mark, ""), "")
-    whole, _mark, cents = bare.partition(mark)
+    if THOUSANDS[mark].fullmatch(written):
+        return _decimal(written.replace(mark, ""), "")
+    whole, _mark, cents = written.partition(mark)
     return _decimal(whole, cents)
 
 

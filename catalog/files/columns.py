@@ -25,8 +25,7 @@ COLUMNS = (
     "brand",
 )
 # Columns that say something about others of ours.
-SALE_PRICE, AVAILABILITY = "sale_price", "availability"
-HELPERS = (SALE_PRICE, AVAILABILITY)
+SALE_PRICE, SALE_DATES, AVAILABILITY = "sale_price", "sale_dates", "availability"
 REQUIRED = ("sku", "title", "price")
 
 # In order of preference: where a file has two, the first one named here is it.
@@ -64,8 +63,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "brand": ("brand", "marca", "vendor", "fabricante", "proveedor"),
     SALE_PRICE: ("sale price", "precio oferta", "precio de oferta", "precio promocional", "oferta"),
+    SALE_DATES: ("sale price effective date",),
     AVAILABILITY: ("availability", "disponibilidad"),
 }  # fmt: skip
+
+
+KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from catalog.files.unpacking import unpacked
@@ -14,7 +15,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-KNOWN = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "cp1252", "ascii"}
+SURE = {"utf-16", "utf-16-le", "utf-16-be"}
 BLOCK = 1024 * 1024
 # What Excel writes on a Spanish Windows.
 WINDOWS = "cp1252"
@@ -23,7 +24,7 @@ WINDOWS = "cp1252"
 def encoding_of(raw: BinaryIO, named: str = "") -> str:
     """Return the encoding of a file: its byte order mark's, the one named, or what its bytes are.
 
-    Bytes that are no UTF-8 are taken for Windows-1252. Reads the whole file once.
+    Bytes that are mostly no UTF-8 are taken for Windows-1252. Reads the whole file once.
     """
     head = unpacked(raw).read(4096)
     marked = next((encoding for mark, encoding in MARKS if head.startswith(mark)), "")
@@ -36,15 +37,12 @@ def as_text(raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
 
 
 def _known(named: str) -> str:
+    """Believe a sender who names UTF-16; whoever names another one is often wrong."""
     try:
         name = codecs.lookup(named).name
     except LookupError:
         return ""
-    # Who says ISO-8859-1 nearly always means Windows-1252 (WHATWG Encoding, 4.2), and who says
-    # UTF-8 is often wrong: it is looked at.
-    if name in ("iso8859-1", "ascii"):
-        return WINDOWS
-    return name if name in KNOWN - {"utf-8"} else ""
+    return name if name in SURE else ""
 
 
 def _without_mark(head: bytes) -> str:
@@ -58,12 +56,25 @@ def _without_mark(head: bytes) -> str:
 
 
 def _by_content(raw: BinaryIO) -> str:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    stream = unpacked(raw)
+    """Tell UTF-8 from Windows-1252 by which letters beyond ASCII come out right.
+
+    A single stray byte in a file of UTF-8 spoils its own row alone.
+    """
     try:
-        while block := stream.read(BLOCK):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
+        for _text in _decoded(raw, "strict"):
+            pass
     except UnicodeDecodeError:
-        return WINDOWS
+        right = wrong = 0
+        for text in _decoded(raw, "replace"):
+            wrong += text.count("\ufffd")
+            right += len(text) - len(text.encode("ascii", "ignore"))
+        return "utf-8" if right > 2 * wrong else WINDOWS
     return "utf-8"
+
+
+def _decoded(raw: BinaryIO, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8")(errors)
+    stream = unpacked(raw)
+    while block := stream.read(BLOCK):
+        yield decoder.decode(block)
+    yield decoder.decode(b"", final=True)

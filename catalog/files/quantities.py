@@ -10,7 +10,10 @@ from catalog.words import plain_words
 LARGEST = 2**31 - 1
 # What stands for "there are some" where a file does not say how many.
 SOME = 1_000
-WHOLE = re.compile(r"\+?([0-9]+)(?:[.,]0+)?")
+WHOLE = re.compile(r"\+?([0-9]{1,12})(?:[.,]0{1,2})?")
+# Grouped as prices are: "1.000" is a thousand there too.
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
+LONGEST = 20
 # Google's values for `availability`, and how people write them.
 THERE_IS = {
     "in stock",
@@ -33,11 +36,14 @@ def quantity_in(value: str) -> str:
     """Return a whole number of units; none is 0. Raises CellError."""
     if not value:
         return "0"
-    if found := WHOLE.fullmatch(value.replace(" ", "")):
+    bare = value.replace(" ", "") if len(value) <= LONGEST else ""
+    if THOUSANDS.fullmatch(bare):
+        bare = re.sub(r"[.,]", "", bare)
+    if found := WHOLE.fullmatch(bare):
         figures = found[1]
         if len(figures) < 12 and int(figures) <= LARGEST and figures.isascii():
             return str(int(figures))
-    plain = plain_words(value)
+    plain = plain_words(value[:LONGEST])
     if plain in THERE_IS:
         return str(SOME)
     if plain in THERE_IS_NONE:

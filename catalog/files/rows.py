@@ -13,17 +13,21 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from catalog.files.amounts import PLAIN, amount_in
-from catalog.files.columns import AVAILABILITY, COLUMNS, SALE_PRICE, Mapped
+from catalog.files.amounts import GROUPED_BY_POINT, PLAIN, amount_in
+from catalog.files.columns import AVAILABILITY, COLUMNS, SALE_DATES, SALE_PRICE, Mapped
 from catalog.files.currencies import ISO_4217
-from catalog.files.quantities import quantity_in, stock_of
+from catalog.files.offers import offer_in
+from catalog.files.quantities import SOME, quantity_in, stock_of
 from catalog.files.trouble import CellError
 from liora.ops.web_address import problem_with
 
 LONGEST = {"sku": 100, "title": 500, "category": 200, "brand": 200}
 LONGEST_DESCRIPTION = 10_000
 LONGEST_ATTRIBUTES = 20_000
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
+ENDS_A_LINE = re.compile(r"(?i)<(?:br|/p|/li|/div|/tr|/h[1-6])\b[^<>]*>")
+# Stripping the markup of a book would keep everybody waiting.
+LONGEST_MARKUP = 4 * 10_000
 BLANKS = re.compile(r"[ \t\xa0]+")
 UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ud800-\udfff]")
 # A text that our own exports kept a spreadsheet from running.
@@ -52,7 +56,11 @@ class Checker:
     def __init__(self, mapped: Mapped, *, currency: str) -> None:
         self._picks = [mapped.places.get(name, -1) for name in COLUMNS]
         self._sale = mapped.places.get(SALE_PRICE)
+        self._sale_dates = mapped.places.get(SALE_DATES)
+        self._point_is_decimal: bool | None = None
         self._available = mapped.places.get(AVAILABILITY)
+        # A file that says nothing of stock is of a shop that does not count it.
+        self._counts = self._available is not None or "stock" in mapped.places
         self._attributes = mapped.attributes
         self._currency = currency
         self._own = settings.PUBLIC_URL
@@ -84,18 +92,36 @@ class Checker:
 
     def _price(self, cells: Sequence[str], price: str, currency: str) -> tuple[str, str]:
         beside = ""
-        if not PLAIN.fullmatch(price):
+        plain = PLAIN.fullmatch(price)
+        if "." in price:
+            self._check_point(price, decimal=bool(plain))
+        if not plain:
             price, beside = amount_in("price", price)
-        if self._sale is not None and (offered := cells[self._sale].strip()):
-            offer, _code = amount_in(SALE_PRICE, offered)
-            price = min(price, offer, key=float)
         code = currency.upper() or beside or self._currency
         if code not in ISO_4217 or (beside and beside != code):
             reason = _("La moneda va con tres letras (ISO 4217), como ARS.")
             raise CellError("currency", currency or beside, reason)
+        if self._sale is not None and (offered := cells[self._sale].strip()):
+            price = offer_in(offered, price, code, when=self._when(cells))
         return price, code
 
+    def _check_point(self, price: str, *, decimal: bool) -> None:
+        """Refuse a point that parts thousands where others stand before cents, or the reverse."""
+        if not decimal and not GROUPED_BY_POINT.search(price):
+            return
+        self._point_is_decimal = (
+            decimal if self._point_is_decimal is None else self._point_is_decimal
+        )
+        if self._point_is_decimal != decimal:
+            reason = _("No se sabe si el punto separa miles o centavos: el archivo usa los dos.")
+            raise CellError("price", price, reason)
+
+    def _when(self, cells: Sequence[str]) -> str:
+        return cells[self._sale_dates].strip() if self._sale_dates is not None else ""
+
     def _stock(self, cells: Sequence[str], stock: str) -> str:
+        if not self._counts:
+            return str(SOME)
         if self._available is None:
             return stock if stock.isdecimal() and len(stock) < 9 else quantity_in(stock)
         return stock_of(cells[self._available], stock)
@@ -154,7 +180,7 @@ def plain_text(markup: str) -> str:
     """Return a description without the HTML that shops keep in theirs."""
     if "<" not in markup:
         return html.unescape(markup) if "&" in markup else markup
-    broken = re.sub(r"(?i)<(?:br|/p|/li|/div|/tr|/h\d)\b[^>]*>", "\n", markup)
+    broken = ENDS_A_LINE.sub("\n", markup[:LONGEST_MARKUP])
     text = html.unescape(TAG.sub("", broken))
     lines = (BLANKS.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

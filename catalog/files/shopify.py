@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog.files.columns import Mapped
+from catalog.files.quantities import SOME
 from catalog.files.tables import Row
 from catalog.files.trouble import RowError
 from catalog.words import plain_words
@@ -18,6 +19,9 @@ OPTIONS = ("option1 value", "option2 value", "option3 value")
 NOTHING_TO_CHOOSE = "default title"
 CARRIED = ("title", "description", "category", "brand", "url", "image_url")
 HIDDEN = {"draft", "archived", "unlisted"}
+TRACKERS = ("variant inventory tracker", "inventory tracker")
+POLICIES = ("variant inventory policy", "continue selling when out of stock")
+SELLS_ON = {"continue"}
 PUBLISHED = ("published", "published on online store")
 
 
@@ -27,6 +31,8 @@ class Places:
     options: tuple[int, ...]
     status: int | None
     published: int | None
+    tracker: int | None
+    policy: int | None
 
 
 def places_in(header: Sequence[str]) -> Places | None:
@@ -36,8 +42,13 @@ def places_in(header: Sequence[str]) -> Places | None:
     if handle is None or "option1 value" not in by_name:
         return None
     options = tuple(by_name[name] for name in OPTIONS if name in by_name)
-    published = next((by_name[name] for name in PUBLISHED if name in by_name), None)
-    return Places(handle, options, by_name.get("status"), published)
+
+    def first(names: Sequence[str]) -> int | None:
+        return next((by_name[name] for name in names if name in by_name), None)
+
+    return Places(
+        handle, options, first(("status",)), first(PUBLISHED), first(TRACKERS), first(POLICIES)
+    )
 
 
 def variants(
@@ -58,6 +69,8 @@ def variants(
         whole = list(cells)
         for place in carried:
             whole[place] = cells[place] or head[place]
+        if "stock" in mapped.places and _is_uncounted(cells, places):
+            whole[mapped.places["stock"]] = str(SOME)
         yield line, _named(whole, mapped, places)
 
 
@@ -65,6 +78,13 @@ def _is_hidden(head: Sequence[str], places: Places) -> bool:
     status = head[places.status].strip().lower() if places.status is not None else ""
     published = head[places.published].strip().lower() if places.published is not None else ""
     return status in HIDDEN or published == "false"
+
+
+def _is_uncounted(cells: Sequence[str], places: Places) -> bool:
+    """Tell whether a variant sells whatever its count says: nobody counts it, or it sells on."""
+    untracked = places.tracker is not None and not cells[places.tracker].strip()
+    policy = cells[places.policy].strip().lower() if places.policy is not None else ""
+    return untracked or policy in SELLS_ON
 
 
 def _named(cells: list[str], mapped: Mapped, places: Places) -> list[str]:

@@ -2,20 +2,27 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any
+from decimal import Decimal
+from itertools import chain
+from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
 
+from catalog.files.columns import KNOWN
 from catalog.files.trouble import RowError, TooMuch, UnreadableCatalog
+from catalog.words import plain_words
 
 LARGEST_CELL = 100_000
 MOST_COLUMNS = 200
 LONGEST_LINE = 1_000_000
 # How many objects may add a column of their own.
 NAMED_BY = 1_000
+LOOKED_AT = 1_000_000
+"""Characters of the objects that name the columns."""
+AMBIGUOUS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 DELIMITERS = (",", ";", "\t", "|")
 
 # Python keeps one limit for the whole process; a quote left open would otherwise read the file
@@ -24,7 +31,7 @@ csv.field_size_limit(LARGEST_CELL)
 
 Cells = list[str]
 Row = tuple[int, Cells]
-Found = tuple[int, dict[str, Any]] | RowError
+Found = tuple[int, dict[str, str]] | RowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,9 @@ class Table:
     """The separator, or "" for JSON by lines."""
 
 
-def table_of(lines: Iterable[str]) -> Table:
+def table_of(text: TextIO) -> Table:
     """Read a file's text; raises UnreadableCatalog or TooMuch, also while its rows are read."""
-    steady = _bounded(lines)
+    steady = _bounded(text)
     blank, first = 0, ""
     for first in steady:
         if first.strip():
@@ -51,8 +58,9 @@ def table_of(lines: Iterable[str]) -> Table:
     return _json_table(rest) if first.lstrip().startswith("{") else _separated(first, rest)
 
 
-def _bounded(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
+def _bounded(text: TextIO) -> Iterator[str]:
+    """Yield lines; one that never ends is refused before it is all in memory."""
+    while line := text.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
             raise TooMuch(_("Hay una línea de más de un millón de caracteres."))
         yield line
@@ -109,14 +117,22 @@ def _checked(rows: Iterator[Row], header: Cells) -> Iterator[Row | RowError]:
 
 
 def _json_table(lines: Iterator[str]) -> Table:
-    """Name the columns by the keys of the first objects; one met only later is left out."""
+    """Name the columns by the keys of the first objects, as many as there is room to look at."""
     objects = _objects(lines)
-    ahead = list(islice(objects, NAMED_BY))
+    ahead: list[Found] = []
+    room = LOOKED_AT
+    while room > 0 and len(ahead) < NAMED_BY and (item := next(objects, None)) is not None:
+        ahead.append(item)
+        room -= _length(item)
     header = list(dict.fromkeys(key for item in ahead for key in _keys(item)))
     if not header:
         raise UnreadableCatalog(_("El archivo no es JSON por líneas: va un objeto en cada una."))
     _check_width(header)
     return Table(header, _as_cells(chain(ahead, objects), header), "")
+
+
+def _length(item: Found) -> int:
+    return 1 if isinstance(item, RowError) else sum(map(len, item[1].values()))
 
 
 def _keys(item: Found) -> Iterable[str]:
@@ -128,13 +144,27 @@ def _objects(lines: Iterator[str]) -> Iterator[Found]:
         if not written.strip():
             continue
         try:
-            value = json.loads(written, parse_float=str, parse_int=str, parse_constant=_refused)
+            value = _loaded(written)
         except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, dict):
-            yield line, value
-        else:
             yield RowError(line, "", written.strip(), _("No es un objeto JSON."))
+        else:
+            yield line, value
+
+
+def _loaded(written: str) -> dict[str, str]:
+    """Return an object's values as cells; raises ValueError for what is none."""
+    if len(written) > LARGEST_CELL:
+        raise ValueError("longer than any product")
+    value = json.loads(written, parse_float=_decimal, parse_int=str, parse_constant=_refused)
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return {key: _cell(one) for key, one in value.items()}
+
+
+def _decimal(written: str) -> str:
+    """Write a number so that its point can only stand before decimals: 12.345 is no 12,345."""
+    plain = f"{Decimal(written):f}" if "e" in written.lower() else written
+    return f"{plain}0" if AMBIGUOUS.fullmatch(plain) else plain
 
 
 def _refused(name: str) -> str:
@@ -142,11 +172,15 @@ def _refused(name: str) -> str:
 
 
 def _as_cells(objects: Iterable[Found], header: Cells) -> Iterator[Row | RowError]:
+    named = set(header)
     for item in objects:
         if isinstance(item, RowError):
             yield item
+        elif late := [key for key in item[1] if key not in named and plain_words(key) in KNOWN]:
+            reason = _("Las primeras filas no traen esta columna: ponela en todas.")
+            yield RowError(item[0], late[0][:60], item[1][late[0]], reason)
         else:
-            yield item[0], [_cell(item[1].get(name)) for name in header]
+            yield item[0], [item[1].get(name, "") for name in header]
 
 
 def _cell(value: Any) -> str:

@@ -1,3 +1,4 @@
+import catalog.models.rules
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
                 ('most_removed_pct', models.PositiveSmallIntegerField(blank=True, default=30, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% de productos que pueden faltar')),
                 ('most_price_move_pct', models.PositiveSmallIntegerField(blank=True, default=60, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10000)], verbose_name='% que puede moverse un precio')),
                 ('most_emptied_pct', models.PositiveSmallIntegerField(blank=True, default=80, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='% de productos que pueden quedar sin stock')),
-                ('currency', models.CharField(default='ARS', max_length=3, validators=[django.core.validators.RegexValidator('\\A[A-Z]{3}\\Z')], verbose_name='moneda de las filas que no traen')),
+                ('currency', models.CharField(default='ARS', max_length=3, validators=[catalog.models.rules.is_money], verbose_name='moneda de las filas que no traen')),
             ],
             options={
                 'verbose_name': 'reglas del catálogo',

@@ -1,13 +1,23 @@
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.files.currencies import ISO_4217
 from liora.ops.ids import new_id
 from liora.ops.timestamps import CreatedUpdated
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
 SHARE = (MinValueValidator(0), MaxValueValidator(100))
+
+
+def is_money(code: str) -> None:
+    """Raise ValidationError for what is no code of ISO 4217."""
+    if code not in ISO_4217:
+        raise ValidationError(_("La moneda va con tres letras (ISO 4217), como ARS."))
+
+
 PRICE_MOVE = (MinValueValidator(0), MaxValueValidator(10_000))
 
 
@@ -38,7 +48,7 @@ class CatalogRules(TenantModel, CreatedUpdated):
         _("moneda de las filas que no traen"),
         max_length=3,
         default="ARS",
-        validators=[RegexValidator(r"\A[A-Z]{3}\Z")],
+        validators=[is_money],
     )
 
     objects = TenantManager()

@@ -82,3 +82,9 @@ def test_a_new_version_is_read_at_once(shop: Cliente, version: int, publish: Pub
 )
 def test_words_are_plain(text: str, words: str) -> None:
     assert plain_words(text) == words
+
+
+def test_two_skus_that_differ_in_case_are_two_products(shop: Cliente, publish: Publish) -> None:
+    version = publish("a1,Lápiz,,10,ARS,5,,,,", "A1,Cuaderno,,1000,ARS,5,,,,").version
+    found = [by_sku(shop.id, version, sku) for sku in ("a1", "A1")]
+    assert [one and one.title for one in found] == ["Lápiz", "Cuaderno"]

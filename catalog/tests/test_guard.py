@@ -95,3 +95,9 @@ def test_what_is_different_is_counted(shop: Cliente, publish: Publish):
         "quitados_pct": 25.0,
         "sin_stock_pct": 33.33,
     }
+
+
+def test_the_same_file_again_is_the_same_held_version(shop: Cliente, publish: Publish):
+    publish(*some(10))
+    first, second = (publish(*some(5), release=False) for _ in range(2))
+    assert first.pk == second.pk

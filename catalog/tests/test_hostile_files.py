@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import time
 import tracemalloc
 from collections.abc import Iterator
 
@@ -159,3 +160,38 @@ def test_formulas_that_our_exports_quoted_come_back_as_they_were():
 )
 def test_descriptions_lose_their_markup(markup: str, text: str):
     assert plain_text(markup) == text
+
+
+@pytest.mark.parametrize(
+    "price", ["1" + " " * 90_000 + "!", "1x!" + " " * 50_000, "1." * 40_000, "$" * 90_000]
+)
+def test_no_price_keeps_everybody_waiting(price: str):
+    started = time.monotonic()
+    [error] = rows(HEADER + f"A,Uno,,{price},ARS,1,,,,")
+    assert (error.column, time.monotonic() - started < 1) == ("price", True)
+
+
+@pytest.mark.parametrize("markup", ["<" * 99_000, "<br" * 33_000, "<p>" * 33_000, "<a " * 33_000])
+def test_no_markup_does_either(markup: str):
+    started = time.monotonic()
+    rows(HEADER + f"A,Uno,{markup},1,ARS,1,,,,")
+    assert time.monotonic() - started < 1
+
+
+def test_objects_of_nothing_but_brackets_take_little_memory():
+    line = ('{"sku": "A", "title": "B", "price": 1, "c": [' + "[]," * 30_000 + "[]]}\n").encode()
+    tracemalloc.start()
+    rows(gzip.compress(line * 30))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60_000_000
+
+
+def test_a_line_that_never_ends_is_not_read_to_its_end():
+    packed = gzip.compress(b"a" * 100_000_000)
+    tracemalloc.start()
+    with pytest.raises(TooMuch):
+        rows(packed)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60_000_000

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import hmac
+import tempfile
 import time
 from typing import Any
 
@@ -14,7 +15,7 @@ from catalog.models import CatalogSnapshot
 from catalog.publisher import Publisher
 from catalog.tests.conftest import active_version, file_of, some
 from liora.tests.world import Caller, World, build
-from tenants.models import Cliente
+from tenants.models import Cliente, PublishSecret
 from tenants.publish_secrets import new_secret, rotate
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -216,6 +217,33 @@ def test_a_body_that_is_announced_too_large_is_not_read(shop: Shop):
     assert error(big, 413)["code"] == "demasiado_grande"
 
 
+def test_a_version_that_is_still_being_read_is_not_searched(
+    shop: Shop, world: World, alfa: Cliente
+):
+    owner, path = world.callers["owner"], f"clientes/{alfa.slug}/catalog/items?version=3&q=producto"
+    data(shop.push(file_of(*some(25_000)), "?liberar=true"), 202)
+    assert error(owner.get(path), 409)["code"] == "version_en_curso"
+    Publisher().step()
+    assert len(data(owner.get(path), 200)) > 0
+
+
+@pytest.mark.parametrize("name", ["a%00b", "..", "%F0%9F%A7%89", "A" * 300])
+def test_a_name_no_business_could_have_is_nobodys(shop: Shop, name: str):
+    shop.slug = name
+    assert error(shop.push(file_of(*some(1))), 401)["code"] == "firma_invalida"
+
+
+def test_what_nobody_could_have_signed_is_written_nowhere(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    written: list[bytes] = []
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", written.append)
+    beta = Shop(world.cliente("beta"), "lps_x")
+    PublishSecret._base_manager.all().delete()
+    assert error(beta.push(file_of(*some(1000))), 401)["code"] == "firma_invalida"
+    assert written == []
+
+
 def test_versions_are_compared_and_rolled_back_over_http(world: World, alfa: Cliente, shop: Shop):
     owner = world.callers["owner"]
     base = f"clientes/{alfa.slug}/catalog"
@@ -238,4 +266,6 @@ def test_rules_are_changed_and_held_to_their_limits(world: World, alfa: Cliente)
     owner, path = world.callers["owner"], f"clientes/{alfa.slug}/catalog/reglas"
     assert data(owner.patch(path, {"most_removed_pct": None}), 200)["most_removed_pct"] is None
     assert error(owner.patch(path, {"most_removed_pct": 101}), 422)["fields"]
-    assert error(owner.patch(path, {"currency": "pesos"}), 422)["fields"]
+    for currency in ("pesos", "ars", "ZZZ", "€€€", ""):
+        assert error(owner.patch(path, {"currency": currency}), 422)["fields"]
+    assert data(owner.patch(path, {"currency": "USD"}), 200)["currency"] == "USD"

@@ -175,3 +175,12 @@ def test_a_move_that_is_undone_leaves_the_old_version(shop: Cliente, publish: Pu
         transaction.set_rollback(True)
     assert active_version(shop) == second.version
     assert connection.in_atomic_block
+
+
+def test_what_is_never_sold_from_goes_as_well(shop: Cliente, publish: Publish, keep_two: None):
+    publish(*some(1))
+    for count in range(2, 6):
+        publish(*some(count), activate=False)
+    while remove_expired():
+        pass
+    assert kept(shop) == [1, 5]

@@ -32,9 +32,9 @@ SELECT {values}, CASE WHEN %s = 'humano' AND EXISTS (
 
 def record_click(request: HttpRequest, link: ShortLink) -> None:
     """Keep one visit, unless there are too many; raises DatabaseError."""
-    if _too_many(request, link):
-        return
     kind = kind_of(str(request.method), request.headers)
+    if _too_many(request, link, kind):
+        return
     agent = _kept(request.headers.get("User-Agent", ""))
     ids = [_id(value) for value in (new_id(), link.cliente_id, link.pk)]
     visitor = visitor_of(request)
@@ -51,8 +51,9 @@ def visitor_of(request: HttpRequest) -> str:
     return salted_hmac("link_click.visitor", client_network(request)).hexdigest()[:32]
 
 
-def _too_many(request: HttpRequest, link: ShortLink) -> bool:
-    limits = (("ip", PER_ADDRESS), (lambda *_: str(link.pk), PER_LINK))
+def _too_many(request: HttpRequest, link: ShortLink, kind: str) -> bool:
+    """Tell whether there were enough; programs use up nothing of what people have."""
+    limits = (("ip", PER_ADDRESS), (lambda *_: f"{link.pk}:{kind}", PER_LINK))
     for number, (key, rate) in enumerate(limits):
         used = get_usage(request, group=f"enlaces-{number}", key=key, rate=rate, increment=True)
         if used and used["should_limit"]:

@@ -22,7 +22,7 @@ LONGEST = 2000
 ORDINARY = re.compile(
     r"https?://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})"
     r"(?:[/?#][!#-$&-;=?-\[\]_a-z~]*)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
 # Beside what cannot be printed: `<>"` and the backslash have no place in an address (RFC 3986).
