@@ -10,6 +10,7 @@ from catalog.files import shopify
 from catalog.files.columns import REQUIRED, Mapped, mapped
 from catalog.files.encoding import as_text, encoding_of
 from catalog.files.rows import Checker, Product
+from catalog.files.seen import Seen
 from catalog.files.tables import Row, Table, table_of
 from catalog.files.trouble import CellError, RowError
 
@@ -54,7 +55,7 @@ def _delimiter(table: Table) -> str:
 
 
 def _checked(rows: Iterator[Row | RowError], checker: Checker) -> Iterator[Read]:
-    seen: set[str] = set()
+    seen = Seen()
     for row in rows:
         if isinstance(row, RowError):
             yield row
@@ -65,9 +66,8 @@ def _checked(rows: Iterator[Row | RowError], checker: Checker) -> Iterator[Read]
         except CellError as error:
             yield RowError(line, error.column, error.value, error.reason)
             continue
-        if product.sku in seen:
+        if seen.add(product.sku):
+            yield line, product
+        else:
             reason = _("El SKU está repetido en el archivo: vale la primera fila.")
             yield RowError(line, "sku", product.sku, reason)
-            continue
-        seen.add(product.sku)
-        yield line, product
