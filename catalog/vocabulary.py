@@ -15,7 +15,6 @@ from rapidfuzz.distance import OSA
 from catalog.models import CatalogItem, CatalogVocabulary
 from catalog.stems import QUALITIES, other_gender
 from catalog.synonyms import SYNONYMS
-from catalog.words import BESIDE_THE_TITLE
 
 LARGEST = 60_000
 """Words kept of a version, the most used; a catalog of a million rows has some ten thousand."""
@@ -115,8 +114,9 @@ def counted(texts: Iterable[str]) -> str:
     """Return the distinct words of many items' `words`, most used first, in one text."""
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(text.replace(BESIDE_THE_TITLE, "").split())
-    kept = sorted((word for word in counts if WORD.fullmatch(word)), key=lambda w: (-counts[w], w))
+        # Numbers are left out at once: every SKU may have its own.
+        counts.update(WORD.findall(text))
+    kept = sorted(counts, key=lambda word: (-counts[word], word))
     return " ".join(kept[:LARGEST])
 
 
