@@ -72,7 +72,13 @@ def show_results(
     name = plain(results.words if results.is_corrected else query.words, LONGEST_NAME)
     title = heading or _count_found(f"«{name}»", page)
     shelf = Shelf(
-        SEARCH, query.words, page.next_offset, limits=limits_of(query), version=shop.version
+        SEARCH,
+        query.words,
+        page.next_offset,
+        # "Lo quiero" can mean nothing else.
+        sku=page.products[0].sku if page.total == 1 else "",
+        limits=limits_of(query),
+        version=shop.version,
     )
     reply = product_list(page, heading=title, more=more)
     return Outcome(intent, (reply,), with_shelf(turn.slots, shelf))

@@ -54,3 +54,10 @@ def test_several_within_a_price_are_listed(chat: Chat) -> None:
     reply = chat.say("zapatillas menos de 50 mil").replies[0]
     assert isinstance(reply, ListMenu)
     assert titles(reply) == ["Zapatillas azules talle…", "Zapatillas rojas talle…"]
+
+
+def test_the_only_one_there_is_can_be_wanted_though_it_costs_more(chat: Chat) -> None:
+    listed = chat.say("termo verde de menos de 10 mil").replies[0]
+    assert isinstance(listed, ListMenu)
+    assert "por ese precio" in listed.body
+    assert "En tu carrito: 1 × *Termo verde*" in chat.say("lo quiero").replies[0].body
