@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.db import connection
 from django_scopes import scopes_disabled
 
 from catalog.models import CatalogActive, CatalogSnapshot, CatalogUpload
+from catalog.publish import publish, push_of
 from catalog.snapshots import rollback
 from liora.tests.running import Running, free_port, get, manage, until
 from tenants.audit import SYSTEM
@@ -169,3 +171,32 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_version_and_another_one_go
         until(lambda: estado(shop, 2) == "activo", seconds=120)
     with scopes_disabled():
         assert CatalogSnapshot.objects.get(cliente=shop, version=2).rows_count == 200_000
+
+
+DIES = """
+import os, signal
+from django.db import transaction
+from catalog.snapshots import activate
+from tenants.audit import SYSTEM
+from tenants.models import Cliente
+with transaction.atomic():
+    activate(Cliente.objects.get(slug="andar"), 1, actor=SYSTEM)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_whoever_is_killed_while_it_activates_leaves_the_version_there_was(
+    shop: Cliente, environment: dict[str, str]
+):
+    for count in (1, 2):
+        publish(shop, push_of(rows(count).encode(), "prueba", release=True))
+    died = subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "shell", "-c", DIES],
+        env=os.environ | environment,
+        timeout=60,
+        check=False,
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert (version(shop), estado(shop, 1), estado(shop, 2)) == (2, "listo", "activo")
+    # Nothing of it is held: the next one moves it at once.
+    assert rollback(shop, actor=SYSTEM).version == 1
