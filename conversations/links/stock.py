@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db import connection
 
+# A list of its own: as a subquery PostgreSQL may ask for it once for each row, and what is locked
+# by then is skipped each time, until the whole stock is gone.
 TAKE = """
-DELETE FROM short_link WHERE id IN (
+WITH taken AS MATERIALIZED (
     SELECT id FROM short_link WHERE cliente_id = %s AND destination = '' AND bitly <> ''
     ORDER BY id LIMIT %s {skip_locked})
+DELETE FROM short_link WHERE id IN (SELECT id FROM taken)
 RETURNING code, bitly
 """
 
