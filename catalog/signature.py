@@ -19,9 +19,9 @@ SECONDS = re.compile(r"[0-9]{9,11}")
 # Seconds that the sender's clock may be off.
 TOLERANCE_S = 300
 RELEASE = b"liberar."
-# Signed with where a Cliente has no secret or does not exist, so that both take as long.
 # Longer than any body takes to arrive.
 REMEMBERED_S = 24 * 3600
+# Signed with where a Cliente has no secret or does not exist, so that both take as long.
 NO_SECRET = "lps_nadie-firma-con-esto"  # noqa: S105
 
 

@@ -30,7 +30,7 @@ def stems(text: str) -> list[str]:
 def search_words(title: str, category: str, brand: str, sku: str) -> str:
     """Return what a product is found by: the stems of its title, then, marked, all the others.
 
-    The description stays out: it makes the index three times as large, and its words tell what
+    The description stays out: its words make the index far slower to fill, and tell what
     goes with a product more often than what it is. Letters and digits are parted, so that "ZAP-1",
     "zap1" and "zap 1" are the same two words.
     """

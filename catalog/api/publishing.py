@@ -11,18 +11,16 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
-from catalog.api.admission import SIGNATURE, TIMESTAMP, admitted
+from catalog.api.admission import SIGNATURE, TIMESTAMP, Sender, admitted
 from catalog.api.bodies import ReportBody
 from catalog.api.receiving import Received, file_in, receive
 from catalog.models import CatalogSnapshot
 from catalog.publish import Published, Push, publish
-from catalog.snapshots import IN_PROGRESS, newest_version
+from catalog.snapshots import IN_PROGRESS
 from liora.api.errors import Invalid
 from liora.api.schema import answers
 from liora.api.throttle import limited
 from liora.api.views import ApiView
-from tenants.audit import Actor
-from tenants.models import Cliente
 
 SHOWN_ERRORS = 20
 FILE = {"type": "string", "format": "binary"}
@@ -68,7 +66,7 @@ class Publish(ApiView):
         request=BODIES,
         responses={200: ReportBody, 201: ReportBody, 202: ReportBody},
     )
-    @limited(group="publish", rate="30/m")
+    @limited(group="publish", rate="120/m")
     def post(self, request: Any, cliente: str) -> Response:
         """Publica un catálogo: CSV o JSON por líneas, solo o con gzip, o en un formulario.
 
@@ -85,16 +83,15 @@ class Publish(ApiView):
                 stack.callback(received.file.close)
                 return received
 
-            owner, received, actor = stack.enter_context(
+            sender, received = stack.enter_context(
                 admitted(request, cliente, take, release=params["liberar"])
             )
-            return _answer(_published(request, owner, received, actor, params))
+            return _answer(_published(request, sender, received, params))
 
 
 def _published(
-    request: Any, cliente: Cliente, received: Received, actor: Actor, params: dict[str, Any]
+    request: Any, sender: Sender, received: Received, params: dict[str, Any]
 ) -> Published:
-    base = newest_version()
     found = file_in(request, received)
     push = Push(
         file=found.file,
@@ -106,7 +103,7 @@ def _published(
         release=params["liberar"],
         version=params.get("version"),
     )
-    return publish(cliente, push, actor=actor, base=base)
+    return publish(sender.cliente, push, actor=sender.actor, base=sender.base)
 
 
 def _answer(published: Published) -> Response:

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from catalog.api import publishing
 from catalog.models import CatalogSnapshot
 from catalog.publisher import Publisher
 from catalog.tests.conftest import active_version, file_of, some
@@ -242,6 +243,29 @@ def test_what_nobody_could_have_signed_is_written_nowhere(
     PublishSecret._base_manager.all().delete()
     assert error(beta.push(file_of(*some(1000))), 401)["code"] == "firma_invalida"
     assert written == []
+
+
+def test_whoever_sends_wrong_signatures_is_refused_before_the_body(world: World, alfa: Cliente):
+    wrong = Shop(alfa, "lps_otro")
+    new_secret(alfa)
+    statuses = [wrong.push(file_of(*some(1))).status_code for _ in range(22)]
+    assert statuses == [401] * 20 + [429] * 2
+
+
+def test_a_version_published_while_a_body_arrives_is_a_conflict(
+    shop: Shop, alfa: Cliente, monkeypatch: pytest.MonkeyPatch
+):
+    """The body of one is still on its way while the other one is published whole."""
+    slow = publishing.receive
+
+    def receive(*args: Any) -> Any:
+        monkeypatch.setattr(publishing, "receive", slow)
+        assert shop.push(file_of(*some(2)), "?liberar=true").status_code == 201
+        return slow(*args)
+
+    monkeypatch.setattr(publishing, "receive", receive)
+    assert error(shop.push(file_of(*some(3)), "?liberar=true"), 409)["code"] == "version_superada"
+    assert active_version(alfa) == 3
 
 
 def test_versions_are_compared_and_rolled_back_over_http(world: World, alfa: Cliente, shop: Shop):

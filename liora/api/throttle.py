@@ -18,6 +18,13 @@ def count(request: Any, *, group: str, rate: str, key: Any = "ip") -> None:
         raise TooMany(retry_after=int(usage["time_left"]))
 
 
+def refuse_beyond(request: Any, *, group: str, rate: str, key: Any = "ip") -> None:
+    """Raise TooMany where `count` already went beyond `rate`; counts nothing itself."""
+    usage = get_usage(request, group=group, key=key, rate=rate, increment=False)
+    if usage and usage["should_limit"]:
+        raise TooMany(retry_after=int(usage["time_left"]))
+
+
 def limited(*, group: str, rate: str, key: str = "ip") -> Callable[[View], View]:
     """Refuse a view, or a viewset's action, to an address that asks for it too often.
 

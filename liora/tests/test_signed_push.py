@@ -1,11 +1,13 @@
 """From the shell to the shop's customers: `docs/publicar.sh` against a real server and worker."""
 
+import hmac
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from django_scopes import scopes_disabled
 from catalog.models import CatalogActive, CatalogSnapshot, CatalogUpload
 from catalog.publish import publish, push_of
 from catalog.snapshots import rollback
+from liora.tests.racing import race
 from liora.tests.running import Running, free_port, get, manage, until
 from tenants.audit import SYSTEM
 from tenants.models import Cliente
@@ -171,6 +174,21 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_version_and_another_one_go
         until(lambda: estado(shop, 2) == "activo", seconds=120)
     with scopes_disabled():
         assert CatalogSnapshot.objects.get(cliente=shop, version=2).rows_count == 200_000
+
+
+def test_of_fifty_who_push_at_once_one_wins(url: str, shop: Cliente):
+    secret = new_secret(shop)
+
+    def push(number: int) -> Callable[[], int]:
+        body, stamp = rows(number + 1).encode(), str(int(time.time()))
+        mac = hmac.new(secret.encode(), f"{stamp}.".encode() + body, "sha256").hexdigest()
+        headers = {"X-Liora-Timestamp": stamp, "X-Liora-Signature": f"sha256={mac}"}
+        where = f"{url}/api/v1/clientes/{shop.slug}/catalog/publish?version=1"
+        return lambda: requests.post(where, body, headers=headers, timeout=60).status_code
+
+    assert Counter(race(*[push(number) for number in range(50)])) == {201: 1, 409: 49}
+    with scopes_disabled():
+        assert CatalogSnapshot.objects.get(cliente=shop).estado == "activo"
 
 
 DIES = """
