@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog.models import CatalogItem, CatalogVocabulary
+from catalog.sounds import sound
 from catalog.stems import QUALITIES, other_gender
 from catalog.synonyms import SYNONYMS
 
@@ -26,16 +27,6 @@ NO_SLIP, ONE_SLIP, TWO_SLIPS = 3, 4, 8
 LONGEST = 25
 SUGGESTED = 8
 WORD = re.compile(rf"[a-z]{{{SHORTEST},}}")
-SOUNDS = (
-    (re.compile(r"h"), ""),
-    (re.compile(r"v"), "b"),
-    (re.compile(r"z|c(?=[eiy])|x"), "s"),
-    (re.compile(r"qu(?=[ei])|[cq]"), "k"),
-    (re.compile(r"g(?=[ei])"), "j"),
-    (re.compile(r"ll"), "y"),
-    (re.compile(r"n(?=[bp])"), "m"),
-    (re.compile(r"([a-z])\1+"), r"\1"),
-)
 
 
 @dataclass(frozen=True)
@@ -101,13 +92,6 @@ class Vocabulary:
         """People seldom mistake the first letter."""
         other = self.words[place]
         return sound(word[0]) != sound(other[0]), OSA.distance(word, other)
-
-
-def sound(text: str) -> str:
-    """Return how words sound in Latin American Spanish: "kafe" and "cafe" alike."""
-    for pattern, letter in SOUNDS:
-        text = pattern.sub(letter, text)
-    return text
 
 
 def counted(texts: Iterable[str]) -> str:

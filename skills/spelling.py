@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from catalog.sounds import sound
 from skills.lexicon import (
     CLOSINGS,
     FILLERS,
@@ -33,20 +34,6 @@ DOUBLED_END = re.compile(r"([aeiou])\1$")
 DOUBLED = re.compile(r"([a-km-qs-z])\1")
 LAUGHTER = re.compile(r"a?(?:j+a+){2,}j*|(?:[jh]+e+){2,}|(?:j+i+){2,}|(?:h+a+){2,}h*|x+d+|lo+l")
 
-SOUNDS = (
-    (re.compile(r"ch"), "C"),
-    (re.compile(r"h"), ""),
-    (re.compile(r"v"), "b"),
-    (re.compile(r"z|c(?=[eiy])"), "s"),
-    (re.compile(r"qu(?=[ei])|[cq]"), "k"),
-    (re.compile(r"gu(?=[ei])"), "G"),
-    (re.compile(r"g(?=[ei])"), "j"),
-    (re.compile(r"G"), "g"),
-    (re.compile(r"ll"), "y"),
-    (re.compile(r"n(?=[bp])"), "m"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-
 
 def meant(word: str) -> str:
     """Return the word `word` stands for: spelt out, not stretched, corrected, as its lemma."""
@@ -76,13 +63,6 @@ def _guessed(word: str) -> str:
     return (
         _known(DOUBLED.sub(r"\1", word)) or SPOKEN.get(sound(word)) or _one_slip_away(word) or word
     )
-
-
-def sound(word: str) -> str:
-    """How the word sounds in Latin American Spanish: "kiero" and "quiero" sound alike."""
-    for pattern, letter in SOUNDS:
-        word = pattern.sub(letter, word)
-    return word
 
 
 def _one_slip_away(word: str) -> str:

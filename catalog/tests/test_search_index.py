@@ -7,9 +7,10 @@ from django_scopes import scope, scopes_disabled
 from catalog.holding import ANYWHERE, holding
 from catalog.models import CatalogItem, CatalogVocabulary
 from catalog.search_index import index_version
+from catalog.sounds import sound
 from catalog.terms import terms_in
 from catalog.tests.conftest import Publish
-from catalog.vocabulary import counted, sound, vocabulary, vocabulary_of
+from catalog.vocabulary import counted, vocabulary, vocabulary_of
 from tenants.models import Cliente
 
 ROWS = (
