@@ -70,19 +70,21 @@ def test_what_is_different_is_counted(shop: Cliente, publish: Publish):
         "B,Dos,,200,ARS,0,,,Mates,",
         "C,Tres,,0,ARS,1,,,Mates,",
         "D,Cuatro,,50,ARS,1,,,Mates,",
+        "F,Seis,,5,ARS,0,,,Mates,",
     )
     new = publish(
         "A,Uno,,150,ARS,0,,,Mates,",
         "B,Dos bis,,200,ARS,3,,,Mates,",
         "C,Tres,,10,ARS,1,,,Mates,",
         "E,Cinco,,10,ARS,1,,,Mates,",
+        "F,Seis,,5,ARS,0,,,Mates,",
     )
     with scope(cliente=shop):
         found = IngestLog.objects.get(snapshot=new).divergences_json
     assert found == {
         "contra": 1,
-        "antes": 4,
-        "ahora": 4,
+        "antes": 5,
+        "ahora": 5,
         "agregados": 1,
         "quitados": 1,
         "cambiados": 1,
@@ -92,7 +94,7 @@ def test_what_is_different_is_counted(shop: Cliente, publish: Publish):
         "stock_cambiado": 2,
         "sin_stock_ahora": 1,
         "con_stock_ahora": 1,
-        "quitados_pct": 25.0,
+        "quitados_pct": 20.0,
         "sin_stock_pct": 33.33,
     }
 

@@ -132,6 +132,25 @@ def test_whoever_lost_the_file_to_another_settles_nothing(
     assert CatalogUpload._base_manager.count() == 1
 
 
+def test_whoever_loses_the_file_between_two_batches_writes_no_more(
+    shop: Cliente, queue: Publish, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ingest, "BATCH_ROWS", 2)
+    snapshot = queue(*some(9))
+    store = ingest.store
+
+    def stored(*args, **kwargs):
+        store(*args, **kwargs)
+        with scopes_disabled():
+            CatalogUpload.objects.update(fence=99)
+
+    monkeypatch.setattr(ingest, "store", stored)
+    step()
+    with scope(cliente=shop):
+        assert not CatalogItem.objects.filter(snapshot=snapshot).exists()
+    assert fresh(snapshot).estado == "validando"
+
+
 def test_what_nobody_foresaw_fails_the_version_and_not_the_worker(
     shop: Cliente, queue: Publish, monkeypatch: pytest.MonkeyPatch, caplog
 ):
