@@ -23,6 +23,10 @@ THOUSANDS = {
     ",": re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+"),
 }
 # One point, three figures after it: thousands, unless the column has points before cents.
+# A point that can only stand before cents, or before what rounding left of them.
+BEFORE_CENTS = re.compile(
+    r"(?<![0-9.,])(?:0?\.[0-9]+|[0-9]+\.[0-9]{1,2}|[0-9]{4,}\.[0-9]{3}|[0-9]+\.[0-9]{4,})(?![0-9.,])"
+)
 GROUPED_BY_POINT = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])")
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from catalog.files.amounts import GROUPED_BY_POINT, PLAIN, amount_in
+from catalog.files.amounts import BEFORE_CENTS, GROUPED_BY_POINT, PLAIN, amount_in
 from catalog.files.columns import AVAILABILITY, COLUMNS, SALE_DATES, SALE_PRICE, Mapped
 from catalog.files.currencies import ISO_4217
 from catalog.files.offers import offer_in
@@ -94,7 +94,7 @@ class Checker:
         beside = ""
         plain = PLAIN.fullmatch(price)
         if "." in price:
-            self._check_point(price, decimal=bool(plain))
+            self._check_point(price, decimal=bool(plain or BEFORE_CENTS.search(price)))
         if not plain:
             price, beside = amount_in("price", price)
         code = currency.upper() or beside or self._currency

@@ -40,12 +40,31 @@ def test_a_text_of_json_is_read_as_a_person_writes_it():
     assert product.price == "12500.00"
 
 
-@pytest.mark.parametrize("prices", [("12.500", "0.99"), ("0.99", "12.500")])
+@pytest.mark.parametrize(
+    "prices",
+    [
+        ("12.500", "0.99"),
+        ("0.99", "12.500"),
+        ("8.990", "0.990"),
+        ("12.500", "1250.500"),
+        ("1500.00 ARS", "1.500 ARS"),
+        ("12.500", "12.5000"),
+    ],
+)
 def test_a_column_whose_point_means_two_things_is_refused_from_there_on(prices: tuple[str, str]):
     first, second = rows("sku,title,price\n" + "".join(f"{p},T,{p}\n" for p in prices))
     assert isinstance(first, Product)
     assert isinstance(second, RowError)
     assert "miles o centavos" in second.reason
+
+
+@pytest.mark.parametrize(
+    "prices", [("1.234,56", "1.500,00", "12.500"), ("1500.50", "3.5", "0.99"), ("1.234.567", "900")]
+)
+def test_a_column_that_means_one_thing_is_read_to_its_end(prices: tuple[str, ...]):
+    lines = "".join(f"S{n};T;{price}\n" for n, price in enumerate(prices))
+    told = rows(f"sku;title;price\n{lines}")
+    assert all(isinstance(one, Product) for one in told)
 
 
 @pytest.mark.parametrize("price", ["US$ 100", "€ 15,00", "R$ 10", "100 USD"])
