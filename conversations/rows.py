@@ -1,6 +1,7 @@
 """A turn as log rows: what was received, and what is to be sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from conversations.models import ConversationLog
 from conversations.work import Answered, LaneWork, Outgoing
@@ -42,7 +43,7 @@ def _queued(
         seq=message.seq,
         direction=Direction.OUT,
         estado=Estado.EN_COLA,
-        message_type=_type(message),
+        message_type=message_type(message.content),
         message_body=message.preview,
         content_json=message.content,
         in_reply_to=answered.message.wamid[:256] if first else "",
@@ -50,9 +51,10 @@ def _queued(
     )
 
 
-def _type(message: Outgoing) -> str:
-    kind = str(message.content["type"])
-    return f"{kind}.{message.content[kind]['type']}" if kind == "interactive" else kind
+def message_type(content: Mapping[str, Any]) -> str:
+    """Name a message of Graph's by its type, an interactive one by its kind too."""
+    kind = str(content["type"])
+    return f"{kind}.{content[kind]['type']}" if kind == "interactive" else kind
 
 
 def _row(work: LaneWork, answered: Answered, **fields: object) -> ConversationLog:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,9 @@ class ConversationLog(TenantModel, Created):
     ends as `fallido`; or it rests as `incierto`, when nobody knows whether Meta took the message.
     `attempts` counts sends that Meta put off, `unconfirmed` those that it never confirmed and
     `crashes` those that a worker died with. `latency_ms` runs from the arrival of the webhook to
-    the acceptance of the answer by Meta.
+    the acceptance of the answer by Meta. `not_after` is when a message that has not left stops
+    making sense, `failure` the stable code of why one did not leave, and the price is what Meta
+    said in its statuses that it charges for.
     """
 
     class Direction(models.TextChoices):
@@ -33,6 +36,12 @@ class ConversationLog(TenantModel, Created):
         ENTREGADO = "entregado", _("Entregado")
         LEIDO = "leido", _("Leído")
         FALLIDO = "fallido", _("Fallido")
+
+    class Origin(models.TextChoices):
+        BOT = "bot", _("Liora")
+        API = "api", _("La API del negocio")
+        OPERADOR = "operador", _("Una persona, desde la administración")
+        TELEFONO = "telefono", _("Una persona, desde su teléfono")
 
     UNSENT = (Estado.EN_COLA, Estado.ENVIANDO, Estado.INCIERTO)
 
@@ -59,6 +68,16 @@ class ConversationLog(TenantModel, Created):
     )
     seq = models.BigIntegerField(_("orden"))
     user_msisdn = models.CharField(_("dirección"), max_length=140)
+    origin = models.CharField(
+        _("quién lo escribió"), max_length=10, choices=Origin, default=Origin.BOT
+    )
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("persona"),
+    )
     direction = models.CharField(_("sentido"), max_length=3, choices=Direction)
     intent = models.CharField(_("intención"), max_length=60, blank=True)
     skill = models.CharField(_("habilidad"), max_length=30, blank=True)
@@ -75,10 +94,15 @@ class ConversationLog(TenantModel, Created):
     unconfirmed = models.SmallIntegerField(_("envíos sin confirmar"), default=0)
     crashes = models.SmallIntegerField(_("caídas al enviar"), default=0)
     not_before = models.DateTimeField(_("no antes de"), null=True)
+    not_after = models.DateTimeField(_("no después de"), null=True)
     maybe_twice = models.BooleanField(_("pudo llegar dos veces"), default=False)
+    failure = models.CharField(_("por qué no salió"), max_length=30, blank=True)
     error_code = models.IntegerField(_("código de error"), null=True)
     error_detail = models.TextField(_("detalle del error"), blank=True)
     latency_ms = models.PositiveIntegerField(_("demora (ms)"), null=True)
+    price_category = models.CharField(_("categoría de precio"), max_length=30, blank=True)
+    price_type = models.CharField(_("tipo de precio"), max_length=30, blank=True)
+    billable = models.BooleanField(_("se cobra"), null=True)
     timings_json = models.JSONField(_("tiempos"), default=dict, blank=True)
     asked_at = models.DateTimeField(_("llegó la pregunta"), null=True)
     sent_at = models.DateTimeField(_("enviado"), null=True)

@@ -13,7 +13,9 @@ class ConvoState(TenantModel, CreatedUpdated):
     """Where a conversation stands. One per contact of a Cliente.
 
     `last_seq` numbers the log rows of the conversation and is also its fence: a turn that was
-    computed on an older number commits nothing.
+    computed on an older number commits nothing. Whoever changes a conversation from outside its
+    turns (`estado`, a message of a person) raises it, so that a turn under way starts again.
+    `human_until` ends a person's turn to answer; without it they give it back themselves.
     """
 
     class Estado(models.TextChoices):
@@ -39,6 +41,8 @@ class ConvoState(TenantModel, CreatedUpdated):
     last_intent = models.CharField(_("última intención"), max_length=60, blank=True)
     slots_json = models.JSONField(_("datos de la charla"), default=dict, blank=True)
     estado = models.CharField(_("estado"), max_length=8, choices=Estado, default=Estado.BOT)
+    human_until = models.DateTimeField(_("responde una persona hasta"), null=True, blank=True)
+    no_marketing = models.BooleanField(_("no quiere publicidad"), default=False)
     last_inbound_at = models.DateTimeField(_("último mensaje recibido"), null=True)
     last_seq = models.BigIntegerField(_("último número de mensaje"), default=0)
 

@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
 from conversations.models import ConversationLog, OutboundLane
+from conversations.notices.station import Notices
 from conversations.receipts import Receipts
 from conversations.turn import Handler
 from whatsapp.graph.client import GraphClient
@@ -38,6 +39,7 @@ class Stations:
         client = GraphClient(read_timeout=ANSWER_TIMEOUT_S, answer_timeout=ANSWER_TIMEOUT_S)
         self.outbox = Outbox(client, lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S)
         self.receipts = Receipts()
+        self.notices = Notices()
 
     def work(self) -> None:
         """Step until nothing is left to do now; what backs off is left alone."""
@@ -47,7 +49,8 @@ class Stations:
             time.sleep(0.001)
 
     def step(self) -> bool:
-        return any([self.inbox.step(), self.outbox.step(), self.receipts.step()])
+        stations = (self.inbox, self.outbox, self.receipts, self.notices)
+        return sum(station.step() for station in stations) > 0
 
     def close(self) -> None:
         self.outbox.close()

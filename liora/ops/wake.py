@@ -5,8 +5,8 @@ import threading
 from django.db import connection
 
 CHANNEL = "liora_news"
-# What the news is: an inbound event of this kind waits.
-MESSAGE, STATUS = "message", "status"
+# What the news is: an inbound event of this kind waits, or a message to be sent.
+MESSAGE, STATUS, NOTICE, OUTGOING = "message", "status", "other", "outgoing"
 
 
 class Wake(threading.Event):

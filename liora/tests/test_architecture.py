@@ -35,6 +35,7 @@ MAY_LEAVE_THE_SCOPE = {
     "conversations/inbox.py": "one claim takes the waiting lanes of every Cliente",
     "conversations/delivery/outbox.py": "one claim takes the outgoing lanes of every Cliente",
     "conversations/receipts.py": "one batch of receipts is of every Cliente",
+    "conversations/notices/station.py": "one notice after another, each in its scope",
     "conversations/links/views.py": "whoever has a code may open it, whichever Cliente made it",
     "conversations/links/wanting.py": "links are minted for whichever Cliente is short of them",
     "liora/ops/key_rotation.py": "a key is the house's: it opens the secrets of every Cliente",

@@ -1,4 +1,4 @@
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,10 @@ only_digits = RegexValidator(r"\A[0-9]+\Z", _("Solo dígitos: es el identificado
 class WabaAccount(TenantModel, CreatedUpdated):
     """A WhatsApp Business number of a Cliente, and what is needed to speak through it.
 
-    A retired one has neither token nor `phone_number_id`: its rows remain, and the number may be
-    connected anywhere.
+    `paused_until` holds everything that goes out through it. While Meta refuses the account itself
+    (token, permission, payment: `parked_since`, `park_code`) what waits is kept, and one message is
+    tried now and then. A retired one has neither token nor `phone_number_id`: its rows remain, and
+    the number may be connected anywhere.
     """
 
     class Estado(models.TextChoices):
@@ -51,6 +53,15 @@ class WabaAccount(TenantModel, CreatedUpdated):
     )
     paused_until = models.DateTimeField(_("en pausa hasta"), null=True, blank=True)
     pause_reason = models.CharField(_("motivo de la pausa"), max_length=200, blank=True)
+    parked_since = models.DateTimeField(_("Meta la rechaza desde"), null=True, blank=True)
+    park_code = models.IntegerField(_("código del rechazo"), null=True, blank=True)
+    park_strikes = models.SmallIntegerField(_("rechazos seguidos"), default=0)
+    messages_per_second = models.PositiveSmallIntegerField(
+        _("mensajes por segundo"),
+        default=70,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Meta admite 80 por segundo, contando los recibidos; 20 si comparte la app."),
+    )
 
     objects = TenantManager()
 

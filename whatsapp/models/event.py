@@ -27,6 +27,20 @@ class InboundEvent(TenantModel):
         GUARDADO = "guardado", _("Guardado sin procesar")
         MUERTO = "muerto", _("No se pudo procesar")
 
+    # The fields of webhooks, besides messages, that somebody here acts upon.
+    NOTICES = frozenset(
+        {
+            "account_update",
+            "message_template_components_update",
+            "message_template_quality_update",
+            "message_template_status_update",
+            "phone_number_quality_update",
+            "smb_message_echoes",
+            "template_category_update",
+            "user_preferences",
+        }
+    )
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     cliente = models.ForeignKey(
         Cliente, models.CASCADE, null=True, related_name="+", verbose_name=_("cliente")
@@ -72,6 +86,11 @@ class InboundEvent(TenantModel):
                 fields=["received_at"],
                 name="inbound_event_receipts",
                 condition=Q(estado="pendiente", kind="status"),
+            ),
+            models.Index(
+                fields=["received_at"],
+                name="inbound_event_notices",
+                condition=Q(estado="pendiente", kind="other"),
             ),
         ]
 

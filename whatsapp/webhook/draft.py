@@ -34,7 +34,7 @@ class Draft:
 
     def record(self) -> dict[str, Any]:
         """Return the row as JSON values, cut to the columns' lengths."""
-        waits = self.kind != InboundEvent.Kind.OTHER
+        waits = self.kind != InboundEvent.Kind.OTHER or self.field in InboundEvent.NOTICES
         return {
             "id": new_id().hex,
             "phone_number_id": self.phone_number_id[:64],

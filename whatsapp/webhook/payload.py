@@ -18,6 +18,9 @@ MESSAGE, STATUS, OTHER = (
     InboundEvent.Kind.OTHER,
 )
 
+# Notices that tell of several people at once, and the list they tell it in.
+LISTED = {"smb_message_echoes": "message_echoes", "user_preferences": "user_preferences"}
+
 
 class MalformedBody(ValueError):
     """The body is not JSON; stable code `json_invalido`."""
@@ -64,8 +67,24 @@ def _items(origin: Origin) -> Iterator[Draft]:
         for problem in _list(value.get("errors")):
             known = True
             yield origin.draft(OTHER, "errors", {"errors": [problem]})
+    if name := LISTED.get(origin.field):
+        for item in _list(value.get(name)):
+            known = True
+            yield _notice(origin, name, item)
     if not known:
         yield origin.draft(OTHER, origin.field, None)
+
+
+def _notice(origin: Origin, name: str, item: Any) -> Draft:
+    """Draft one item of a notice about people, beside the profiles that came with it."""
+    part = {name: [item]} | {key: origin.value[key] for key in ("contacts",) if key in origin.value}
+    return origin.draft(
+        OTHER,
+        text_of(mapping(item).get("type")) or origin.field,
+        part,
+        message_id=text_of(mapping(item).get("id")),
+        sent_at=moment(mapping(item).get("timestamp")),
+    )
 
 
 def _message(origin: Origin, message: Any, profiles: Mapping[str, Any]) -> Draft:

@@ -32,11 +32,11 @@ INSERT INTO inbound_event (id, cliente_id, waba_account_id, phone_number_id, fie
     address, message_id, dedupe_key, payload, sent_at, estado)
 SELECT v.id, w.cliente_id, w.id, v.phone_number_id, v.field, v.kind, v.subtype, v.address,
     v.message_id, v.dedupe_key, v.payload, {sent_at},
-    CASE WHEN w.id IS NULL THEN 'guardado' ELSE v.estado END
+    CASE WHEN w.id IS NULL AND v.kind <> 'other' THEN 'guardado' ELSE v.estado END
 FROM {records} LEFT JOIN waba_account AS w ON w.phone_number_id = v.phone_number_id
 WHERE TRUE ORDER BY v.dedupe_key
 ON CONFLICT (dedupe_key) DO NOTHING
-RETURNING cliente_id, address, kind
+RETURNING cliente_id, address, kind, estado
 """
 
 
@@ -59,7 +59,8 @@ def _store_in_one_statement(drafts: list[Draft]) -> None:
                 WHERE kind = 'message' AND cliente_id IS NOT NULL
                 GROUP BY cliente_id, address ORDER BY cliente_id, address
                 {WAKE_LANE} RETURNING id)
-            SELECT pg_notify('{CHANNEL}', kind) FROM stored WHERE kind <> 'other' GROUP BY kind
+            SELECT pg_notify('{CHANNEL}', kind) FROM stored
+            WHERE estado = 'pendiente' GROUP BY kind
             """,
             [records_json(drafts)],
         )
@@ -75,7 +76,7 @@ def _store_in_one_transaction(drafts: list[Draft]) -> None:
     wake_inbound(
         {
             (as_uuid(cliente), address)
-            for cliente, address, kind in stored
+            for cliente, address, kind, _ in stored
             if cliente and kind == "message"
         }
     )

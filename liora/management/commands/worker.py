@@ -14,10 +14,11 @@ from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
 from conversations.links.minting import Minter
+from conversations.notices.station import Notices
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
-from liora.ops.wake import MESSAGE, STATUS, Wake
+from liora.ops.wake import MESSAGE, NOTICE, OUTGOING, STATUS, Wake
 from skills.router import handle
 from whatsapp.graph.client import GraphClient
 
@@ -47,7 +48,12 @@ def work_until(stopping: threading.Event) -> None:
         for station in stations(outbox_wake)
     ]
     by_name = {loop.station.name: loop.wake for loop in loops}
-    wakes = {MESSAGE: by_name["inbox"], STATUS: by_name["receipts"]}
+    wakes = {
+        MESSAGE: by_name["inbox"],
+        STATUS: by_name["receipts"],
+        NOTICE: by_name["notices"],
+        OUTGOING: by_name["outbox"],
+    }
     news = threading.Thread(target=spread_news, args=(wakes, stopping), name="news")
     news.start()
     threads = [news, *(loop.start() for loop in loops)]
@@ -75,6 +81,7 @@ def stations(outbox_wake: Wake) -> list[Station]:
             on_return=outbox_wake.set,
         ),
         Receipts(),
+        Notices(),
         Postman(),
         Publisher(),
         Minter(),

@@ -1,0 +1,24 @@
+"""Who acts on each kind of notice. Fields: Cloud API, webhooks, `changes[].field`."""
+
+from collections.abc import Callable, Mapping
+
+from conversations.notices.notice import Notice
+
+Handler = Callable[[Notice], None]
+"""Acts within the scope of the notice's Cliente and in the caller's transaction."""
+
+
+def keep(notice: Notice) -> None:
+    """Do nothing: the stored event is all that is wanted."""
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "account_update": keep,
+    "message_template_components_update": keep,
+    "message_template_quality_update": keep,
+    "message_template_status_update": keep,
+    "phone_number_quality_update": keep,
+    "smb_message_echoes": keep,
+    "template_category_update": keep,
+    "user_preferences": keep,
+}
