@@ -89,6 +89,17 @@ def _changed(letter: Letter) -> Text:
     return Text(_("Cambió la clave de tu cuenta"), "clave_cambiada", {"email": letter.email})
 
 
+def _number_refused(letter: Letter) -> Text:
+    if letter.cliente is None:
+        raise Moot
+    said = letter.context_json
+    return Text(
+        _("WhatsApp no deja enviar por %(numero)s") % {"numero": said["numero"]},
+        "numero_rechazado",
+        {"negocio": letter.cliente.name, **said},
+    )
+
+
 def _person(letter: Letter) -> Usuario:
     usuario = Usuario.objects.filter(
         email__iexact=letter.email, estado=Usuario.Estado.ACTIVO
@@ -106,4 +117,5 @@ WRITERS: Mapping[str, Callable[[Letter], Text]] = {
     Letter.Kind.INVITACION: _invitation,
     Letter.Kind.CLAVE_OLVIDADA: _forgotten,
     Letter.Kind.CLAVE_CAMBIADA: _changed,
+    Letter.Kind.NUMERO_RECHAZADO: _number_refused,
 }

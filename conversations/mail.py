@@ -33,6 +33,7 @@ class Mail:
     cliente_id: UUID
     address: str
     payload: dict[str, Any]
+    sent_at: datetime | None
     received_at: datetime
     attempts: int
     waba_account_id: UUID | None
@@ -43,6 +44,11 @@ class Mail:
     not_before: datetime | None
     due: bool
     """False while it backs off after a failure."""
+
+    @property
+    def heard_at(self) -> datetime:
+        """When the person wrote, which opens Meta's window: by Meta's clock if it is not ahead."""
+        return min(self.sent_at or self.received_at, self.received_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ def _pending(keys: Iterable[LaneKey]) -> QuerySet[InboundEvent, tuple[Any, ...]]
             "cliente_id",
             "address",
             "payload",
+            "sent_at",
             "received_at",
             "attempts",
             "waba_account_id",

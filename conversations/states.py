@@ -30,7 +30,8 @@ UPDATE convo_state SET last_seq = v.last_seq, last_intent = v.last_intent,
             AND other.user_msisdn = v.user_msisdn AND other.id <> convo_state.id)
         THEN convo_state.user_msisdn ELSE v.user_msisdn END,
     waba_account_id = COALESCE(v.waba_account_id, convo_state.waba_account_id),
-    last_inbound_at = v.last_inbound_at
+    last_inbound_at = CASE WHEN convo_state.last_inbound_at > v.last_inbound_at
+        THEN convo_state.last_inbound_at ELSE v.last_inbound_at END
 FROM {records} WHERE convo_state.id = v.id AND convo_state.last_seq = v.seen
 RETURNING convo_state.id
 """
@@ -56,5 +57,5 @@ def _record(work: LaneWork) -> dict[str, Any]:
         "slots_json": conversation.slots,
         "user_msisdn": last.address,
         "waba_account_id": last.waba_account_id.hex if last.waba_account_id else None,
-        "last_inbound_at": wire_moment(last.received_at),
+        "last_inbound_at": wire_moment(max(one.mail.heard_at for one in work.answered)),
     }

@@ -32,6 +32,7 @@ EVENTS: Mapping[str, Promise] = {
     "waba.cambiada": _("Número cambiado"),
     "waba.token_cambiado": _("Token del número cambiado"),
     "waba.retirada": _("Número retirado"),
+    "waba.rechazada": _("Meta rechazó el número"),
     "waba.verificada": _("Número verificado"),
     "catalogo.secreto_rotado": _("Secreto de publicación cambiado"),
     "catalogo.publicado": _("Catálogo publicado"),

@@ -22,6 +22,7 @@ class Change:
     maybe_twice: bool
     not_before: datetime | None = None
     wamid: str = ""
+    failure: str = ""
     error_code: int | None = None
     error_detail: str = ""
     latency_ms: int | None = None

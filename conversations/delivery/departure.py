@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from conversations.delivery.change import Change, Estado, change
+from conversations.delivery.failures import Failure, explained
 from conversations.delivery.queue import Account, Queued
+from conversations.models import ConvoState
 from whatsapp.models import WabaAccount
 
 # Cloud API: outside 24 hours from the customer's last message only templates may be sent.
 WINDOW = timedelta(hours=24)
 RESENDS = 1
 MAX_CRASHES = 5
-# How soon a number is looked at again that an operator has stopped.
-STOPPED_FOR = timedelta(seconds=60)
+# How soon a lane looks again at a number that an operator has stopped, if nobody wakes it.
+STOPPED_FOR = timedelta(minutes=15)
+# The intent of the one message that answers a person's wish to receive no more.
+FAREWELL = "baja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,14 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not before `until`; `change`, if any, is what waiting does to the row."""
+    """Not before `until`; `change`, if any, is what waiting does to the row.
+
+    `number` is the account that is waited for: should it be freed earlier, the wait is over.
+    """
 
     until: datetime
     change: Change | None = None
+    number: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +59,12 @@ def departure(
         return _left_behind(row, now + settle)
     if row.not_before and row.not_before > now:
         return Wait(row.not_before)
-    if why := _hopeless(row):
-        return _failed(row, now, why)
     if account is None or account.estado == WabaAccount.Estado.RETIRADA:
-        return _failed(row, now, _gone(account))
-    if now - min(row.since, row.heard_at or row.since) > WINDOW:
-        return _failed(row, now, _("Pasaron más de 24 horas y ya no se puede responder."))
-    if account.estado == WabaAccount.Estado.DETENIDA:
-        return Wait(now + STOPPED_FOR)
-    if account.paused_until and account.paused_until > now:
-        return Wait(account.paused_until)
+        return _failed(row, now, Failure.SIN_NUMERO, _gone(account))
+    if failure := _hopeless(row) or _unwanted(row, now):
+        return _failed(row, now, failure, explained(failure))
+    if until := _held_until(account, now):
+        return Wait(until, number=account.id)
     twice = row.maybe_twice or row.estado == Estado.INCIERTO
     return Go(change(row, Estado.ENVIANDO, maybe_twice=twice))
 
@@ -70,15 +75,38 @@ def _left_behind(row: Queued, until: datetime) -> Wait:
     return Wait(until, uncertain)
 
 
-def _hopeless(row: Queued) -> str:
+def _hopeless(row: Queued) -> Failure | None:
     """Say why a row of unknown outcome is not sent once more, if so.
 
     What Meta did not confirm is sent again once. A worker's death says nothing about Meta, so it
     costs a row nothing until it looks as if the row were what kills workers.
     """
     if row.unconfirmed > RESENDS:
-        return _("Meta no confirmó el envío ninguna de las dos veces.")
-    return _("El proceso se cayó cada vez que lo enviaba.") if row.crashes >= MAX_CRASHES else ""
+        return Failure.SIN_CONFIRMAR
+    return Failure.PROCESO_CAIDO if row.crashes >= MAX_CRASHES else None
+
+
+def _unwanted(row: Queued, now: datetime) -> Failure | None:
+    """Say why the person is not to receive this any more, if so: asked for at every departure."""
+    if row.convo_estado == ConvoState.Estado.BAJA and row.intent != FAREWELL:
+        return Failure.BAJA
+    if row.not_after and row.not_after <= now:
+        return Failure.VENCIDO
+    closed = now - (row.heard_at or row.since) > WINDOW
+    return Failure.FUERA_DE_VENTANA if closed and not is_template(row) else None
+
+
+def is_template(row: Queued) -> bool:
+    """Whether Meta takes it at any time: free text only answers what was written in a day."""
+    # Whatever is in the ledger, a row that cannot be read must end as one that failed.
+    content: object = row.content
+    return isinstance(content, dict) and content.get("type") == "template"
+
+
+def _held_until(account: Account, now: datetime) -> datetime | None:
+    if account.estado == WabaAccount.Estado.DETENIDA:
+        return now + STOPPED_FOR
+    return account.paused_until if account.paused_until and account.paused_until > now else None
 
 
 def _gone(account: Account | None) -> str:
@@ -87,5 +115,5 @@ def _gone(account: Account | None) -> str:
     return _("El número de WhatsApp de este mensaje fue retirado.")
 
 
-def _failed(row: Queued, now: datetime, why: str) -> Drop:
-    return Drop(change(row, Estado.FALLIDO, error_detail=why, failed_at=now))
+def _failed(row: Queued, now: datetime, failure: Failure, why: str) -> Drop:
+    return Drop(change(row, Estado.FALLIDO, failure=failure, error_detail=why, failed_at=now))

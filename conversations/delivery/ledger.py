@@ -1,19 +1,15 @@
 """Writing the ledger of sends. Rows move only forward: a status webhook may have been faster."""
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from conversations.delivery.change import Change
 from conversations.models import ConversationLog
 from liora.ops.sql import moment_or_none, records
-from whatsapp.models import WabaAccount
 
 COLUMNS = {
     "id": "uuid",
@@ -24,6 +20,7 @@ COLUMNS = {
     "maybe_twice": "boolean",
     "not_before": "timestamptz",
     "wamid": "text",
+    "failure": "text",
     "error_code": "integer",
     "error_detail": "text",
     "latency_ms": "integer",
@@ -38,6 +35,7 @@ WRITE = """
 UPDATE conversation_log SET
     estado = CASE WHEN {unsent} THEN v.estado ELSE conversation_log.estado END,
     not_before = CASE WHEN {unsent} THEN v.not_before END,
+    failure = CASE WHEN {unsent} THEN v.failure ELSE conversation_log.failure END,
     error_code = CASE WHEN {unsent} THEN v.error_code ELSE conversation_log.error_code END,
     error_detail = CASE WHEN {unsent} THEN v.error_detail ELSE conversation_log.error_detail END,
     failed_at = CASE WHEN {unsent} THEN v.failed_at ELSE conversation_log.failed_at END,
@@ -78,6 +76,7 @@ def _record(change: Change) -> dict[str, Any]:
         "maybe_twice": change.maybe_twice,
         "not_before": moment_or_none(change.not_before),
         "wamid": change.wamid[:256],
+        "failure": change.failure,
         "error_code": change.error_code,
         "error_detail": change.error_detail,
         "latency_ms": change.latency_ms,
@@ -85,20 +84,3 @@ def _record(change: Change) -> dict[str, Any]:
         "failed_at": moment_or_none(change.failed_at),
         "timings": change.timings,
     }
-
-
-def hold_numbers(pauses: Mapping[UUID, tuple[datetime, str]]) -> None:
-    """Hold everything of these numbers until a moment, and say why; a longer pause stays."""
-    for account_id, (until, reason) in sorted(pauses.items()):
-        shorter = Q(paused_until__isnull=True) | Q(paused_until__lt=until)
-        WabaAccount.objects.filter(shorter, id=account_id).update(
-            paused_until=until, pause_reason=reason[:200]
-        )
-
-
-def free_numbers(account_ids: Iterable[UUID]) -> None:
-    """Forget pauses that are over; one that was set meanwhile stays."""
-    for account_id in sorted(account_ids):
-        WabaAccount.objects.filter(id=account_id, paused_until__lte=Now()).update(
-            paused_until=None, pause_reason=""
-        )

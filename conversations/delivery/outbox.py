@@ -9,10 +9,13 @@ from uuid import UUID
 from django.db import DatabaseError, OperationalError, transaction
 from django_scopes import scopes_disabled
 
-from conversations.delivery import ledger
+from conversations.delivery import ledger, numbers
 from conversations.delivery.courier import IN_FLIGHT, Courier, Returned
+from conversations.delivery.pacing import too_fast
+from conversations.delivery.parking import tell_parked
 from conversations.delivery.plan import Plan
-from conversations.delivery.queue import Run, runs_of
+from conversations.delivery.queue import Run, look_again, runs_of
+from conversations.delivery.traffic import Traffic
 from conversations.models import OutboundLane
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
@@ -36,12 +39,16 @@ class Outbox:
         *,
         lease_s: float,
         settle_s: float,
+        numbers_every_s: float = 1.0,
         on_return: Callable[[], None] = lambda: None,
     ) -> None:
+        self.numbers_every_s = numbers_every_s
         self.lease = timedelta(seconds=lease_s)
         self.settle = timedelta(seconds=settle_s)
         self.courier = Courier(client, start_within_s=lease_s / 3, on_return=on_return)
         self.clock = DatabaseClock()
+        self.traffic = Traffic()
+        self.looked_at_numbers = float("-inf")
         self.in_flight = 0
         self.unwritten: list[Returned] = []
         self.taken: list[Run] = []
@@ -55,6 +62,7 @@ class Outbox:
         """
         self._collect()
         with scopes_disabled():
+            self._wake_freed()
             self.taken += self._claim()
             if not self.taken and not self.unwritten:
                 return False
@@ -102,7 +110,15 @@ class Outbox:
     def _collect(self) -> None:
         returned = self.courier.collect()
         self.in_flight -= len(returned)
+        for back in returned:
+            self.traffic.returned(back)
         self.unwritten += returned
+
+    def _wake_freed(self) -> None:
+        """Now and then, wake what waits for numbers that somebody has freed meanwhile."""
+        if not self.closing and time.monotonic() - self.looked_at_numbers >= self.numbers_every_s:
+            numbers.wake_freed()
+            self.looked_at_numbers = time.monotonic()
 
     def _claim(self) -> list[Run]:
         room = 0 if self.closing else IN_FLIGHT - self.in_flight
@@ -112,11 +128,15 @@ class Outbox:
         return runs_of(claims) if claims else []
 
     def _plan(self, returned: Iterable[Returned], runs: Iterable[Run]) -> Plan:
-        plan = Plan(self.clock.now(), self.settle, self.closing)
+        returned = list(returned)
+        look_again(back.run for back in returned)
+        plan = Plan(self.clock.now(), self.settle, self.traffic, closing=self.closing)
         for back in returned:
             plan.settle_returned(back)
         for run in runs:
             plan.next_of(run)
+        for lane_id, until in too_fast((run for run, _ in plan.starting), plan.now).items():
+            plan.turn_back(lane_id, until)
         return plan
 
     def _carry_out(self, plan: Plan) -> None:
@@ -132,12 +152,15 @@ class Outbox:
                 # What Meta took is a fact; all else about a lane is for whoever has it now.
                 if run.claim.lane_id in held or change.wamid
             )
-            ledger.hold_numbers(plan.pauses)
-            ledger.free_numbers(plan.resumes - set(plan.pauses))
+            numbers.await_numbers(plan.awaited)
+            numbers.free(plan.freed - set(plan.holds))
+            numbers.probe(plan.probes)
+            tell_parked(numbers.hold(plan.holds))
         for run, change in plan.starting:
             if run.claim.lane_id in held and run.account:
                 run.leave(maybe_twice=change.maybe_twice)
                 self.in_flight += 1
+                self.traffic.left(run.head)
                 self.courier.carry(run, run.account)
 
     def _held(self, starting: Iterable[Run]) -> set[UUID]:

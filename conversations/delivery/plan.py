@@ -5,29 +5,40 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from conversations.delivery.change import Change, Estado, change
-from conversations.delivery.consequence import Consequence, consequence
+from conversations.delivery.consequence import Consequence, Hold, consequence
 from conversations.delivery.courier import Returned
-from conversations.delivery.departure import Drop, Go, departure
+from conversations.delivery.departure import Drop, Go, Wait, departure
 from conversations.delivery.queue import Account, Run
+from conversations.delivery.traffic import Traffic
 from whatsapp.graph.client import SendResult
+
+# Longer than a call can take: so long nobody else tries a number that one message is trying.
+PROBE_TAKES = timedelta(seconds=15)
+# How soon a message looks again for a place among those of its business.
+NO_ROOM_FOR = timedelta(milliseconds=100)
 
 
 @dataclass(slots=True)
 class Plan:
     """`now` is the database's time; `settle` is how long an unknown outcome waits for a status.
 
-    `closing` lets nothing new leave.
+    `closing` lets nothing new leave. `holds` are numbers held back from now on, `probes` numbers
+    that one message tries, `freed` numbers whose probe went through, and `awaited` the number that
+    a lane waits for.
     """
 
     now: datetime
     settle: timedelta
+    traffic: Traffic
     closing: bool = False
     changes: list[tuple[Run, Change]] = field(default_factory=list)
     starting: list[tuple[Run, Change]] = field(default_factory=list)
     ending: list[Run] = field(default_factory=list)
     again_at: dict[UUID, datetime | None] = field(default_factory=dict)
-    pauses: dict[UUID, tuple[datetime, str]] = field(default_factory=dict)
-    resumes: set[UUID] = field(default_factory=set)
+    holds: dict[UUID, Hold] = field(default_factory=dict)
+    probes: dict[UUID, datetime] = field(default_factory=dict)
+    freed: set[UUID] = field(default_factory=set)
+    awaited: dict[UUID, UUID] = field(default_factory=dict)
 
     def settle_returned(self, back: Returned) -> None:
         """Write down what became of a row, then let the next of its lane leave or wait."""
@@ -37,6 +48,8 @@ class Plan:
             return
         follows = self._note(back, back.result)
         if follows.wait_until:
+            if follows.hold:
+                self.awaited[back.run.claim.lane_id] = back.account.id
             self._again(back.run, follows.wait_until)
             return
         back.run.settled(back.row)
@@ -48,40 +61,76 @@ class Plan:
             account = self._as_known_now(run.account)
             chosen = departure(run.head, account, now=self.now, settle=self.settle)
             if isinstance(chosen, Go):
-                self._start(run, chosen)
+                self._start(run, account, chosen)
                 return
-            if not isinstance(chosen, Drop):
-                if chosen.change:
-                    self.changes.append((run, chosen.change))
-                self._again(run, chosen.until)
+            if isinstance(chosen, Wait):
+                self._wait(run, chosen)
                 return
-            self.changes.append((run, chosen.change))
-            run.settled(run.head)
+            self._drop(run, chosen)
         if run.unfinished:
             self._again(run, None)
         else:
             self.ending.append(run)
 
+    def turn_back(self, lane_id: UUID, until: datetime) -> None:
+        """Let a row that was about to leave wait after all."""
+        (run,) = (one for one, _ in self.starting if one.claim.lane_id == lane_id)
+        self.starting = [(one, leaving) for one, leaving in self.starting if one is not run]
+        self._again(run, until)
+
     def _as_known_now(self, account: Account | None) -> Account | None:
         """Return the number as this very step has come to know it."""
-        if account is None or account.id not in self.pauses:
-            return account
-        return replace(account, paused_until=self.pauses[account.id][0])
+        if account is None:
+            return None
+        if held := self.holds.get(account.id):
+            return replace(account, paused_until=held.until, pause_reason=held.reason)
+        if account.id in self.freed:
+            return replace(account, paused_until=None, pause_reason="")
+        if until := self.probes.get(account.id):
+            return replace(account, paused_until=until)
+        return account
 
     def _note(self, back: Returned, result: SendResult) -> Consequence:
-        follows = consequence(back.row, result, now=self.now, settle=self.settle)
+        follows = consequence(back.row, back.account, result, now=self.now, settle=self.settle)
         self.changes.append((back.run, follows.change))
-        if follows.pause_until:
-            self.pauses[back.account.id] = (follows.pause_until, follows.pause_reason)
-        elif back.account.pause_reason and follows.change.estado == Estado.ENVIADO:
-            self.resumes.add(back.account.id)
+        if hold := follows.hold or self.traffic.hold_of(back.account.id, self.now):
+            self._hold(back.account.id, replace(hold, again=back.run.is_probe))
+        elif back.run.is_probe and not follows.wait_until:
+            self.freed.add(back.account.id)
         return follows
 
-    def _start(self, run: Run, chosen: Go) -> None:
+    def _hold(self, account_id: UUID, hold: Hold) -> None:
+        """Keep what says most: that a number is refused, or else the longer wait."""
+        known = self.holds.get(account_id)
+        if known is None or (hold.parks, hold.until) > (known.parks, known.until):
+            self.holds[account_id] = hold
+
+    def _start(self, run: Run, account: Account | None, chosen: Go) -> None:
         if self.closing:
             self._again(run, None)
+        elif not self._has_room(run):
+            self._again(run, self.now + NO_ROOM_FOR)
         else:
+            run.is_probe = account is not None and account.is_troubled
+            if run.is_probe and account:
+                self.probes[account.id] = self.now + PROBE_TAKES
             self.starting.append((run, chosen.change))
+
+    def _has_room(self, run: Run) -> bool:
+        cliente_id = run.head.cliente_id
+        leaving = sum(one.head.cliente_id == cliente_id for one, _ in self.starting)
+        return leaving < self.traffic.room_of(cliente_id)
+
+    def _wait(self, run: Run, chosen: Wait) -> None:
+        if chosen.change:
+            self.changes.append((run, chosen.change))
+        if chosen.number:
+            self.awaited[run.claim.lane_id] = chosen.number
+        self._again(run, chosen.until)
+
+    def _drop(self, run: Run, chosen: Drop) -> None:
+        self.changes.append((run, chosen.change))
+        run.settled(run.head)
 
     def _again(self, run: Run, at: datetime | None) -> None:
         """Give a lane back that wants a worker once more, at a moment or at once (None)."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from conversations.models import ConversationLog
+from conversations.models import ConversationLog, ConvoState
 from liora.ops.any_of import AnyOf
 from liora.ops.encryption import Secret
 from liora.ops.lanes import Claim
@@ -37,8 +37,11 @@ class Queued:
     maybe_twice: bool
     asked_at: datetime | None
     created_at: datetime
+    intent: str
+    not_after: datetime | None
+    convo_estado: str
     heard_at: datetime | None
-    """When the customer wrote what this answers, by Meta's clock; None if it cannot be known."""
+    """When the customer last wrote, which opens Meta's window; None if they never did."""
 
     @property
     def since(self) -> datetime:
@@ -57,6 +60,13 @@ class Account:
     estado: str
     paused_until: datetime | None
     pause_reason: str
+    park_strikes: int
+    messages_per_second: int
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether it was held back and nothing has gone through it since."""
+        return bool(self.pause_reason)
 
 
 @dataclass(slots=True)
@@ -67,6 +77,8 @@ class Run:
     rows: deque[Queued]
     accounts: dict[UUID, Account]
     claimed_at: float = field(default_factory=time.monotonic)
+    is_probe: bool = False
+    """Whether the row under way finds out if its number is well again."""
     unfinished: bool = False
     """Whether `rows` were dropped unsent: the lane must be claimed again."""
 
@@ -108,6 +120,22 @@ def runs_of(claims: Iterable[Claim]) -> list[Run]:
     return list(by_convo.values())
 
 
+def look_again(runs: Iterable[Run]) -> None:
+    """Read afresh what may have changed while a row was with Graph: the person, the number."""
+    waiting = [run for run in runs if len(run.rows) > 1]
+    if not waiting:
+        return
+    states = ConvoState.objects.in_bulk([run.head.convo_id for run in waiting])
+    for run in waiting:
+        if now := states.get(run.head.convo_id):
+            run.rows = deque(_as_of(row, now) for row in run.rows)
+        run.accounts.update(_accounts(filter(None, {row.waba_account_id for row in run.rows})))
+
+
+def _as_of(row: Queued, convo: ConvoState) -> Queued:
+    return replace(row, convo_estado=convo.estado, heard_at=convo.last_inbound_at)
+
+
 def _unsent(convos: Iterable[UUID]) -> list[Queued]:
     rows = (
         ConversationLog.objects.filter(AnyOf("convo_id", convos), estado__in=ConversationLog.UNSENT)
@@ -128,7 +156,10 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
             "maybe_twice",
             "asked_at",
             "created_at",
-            "event__sent_at",
+            "intent",
+            "not_after",
+            "convo__estado",
+            "convo__last_inbound_at",
         )
     )
     return [Queued(*row) for row in rows]
@@ -143,6 +174,8 @@ def _accounts(ids: Iterable[UUID]) -> dict[UUID, Account]:
         "estado",
         "paused_until",
         "pause_reason",
+        "park_strikes",
+        "messages_per_second",
     )
     # The stubs take an encrypted column for the text it is written from; it reads as Secret.
     return {row[0]: Account(*cast(tuple[Any, ...], row)) for row in rows}

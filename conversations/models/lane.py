@@ -5,12 +5,14 @@ from conversations.models.state import ConvoState
 from liora.ops.lanes import Lane
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
+from whatsapp.models import WabaAccount
 
 
 class OutboundLane(TenantModel, Lane):
     """The queue of messages that wait to be sent in one conversation.
 
     Apart from the inbound lane, so that a customer is heard while Meta is slow to take the answer.
+    `number` is set while the lane waits for a number to be freed.
     """
 
     convo = models.OneToOneField(
@@ -21,6 +23,14 @@ class OutboundLane(TenantModel, Lane):
     )
     cliente = models.ForeignKey(
         Cliente, models.CASCADE, related_name="+", verbose_name=_("cliente")
+    )
+    number = models.ForeignKey(
+        WabaAccount,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("número que espera"),
     )
 
     objects = TenantManager()

@@ -37,7 +37,7 @@ class Stations:
     def __init__(self, handler: Handler) -> None:
         self.inbox = Inbox(handler, lease_s=LEASE_S)
         client = GraphClient(read_timeout=ANSWER_TIMEOUT_S, answer_timeout=ANSWER_TIMEOUT_S)
-        self.outbox = Outbox(client, lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S)
+        self.outbox = Outbox(client, lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S, numbers_every_s=0)
         self.receipts = Receipts()
         self.notices = Notices()
 

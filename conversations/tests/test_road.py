@@ -56,7 +56,7 @@ def test_the_conversation_remembers(say):
     assert now.slots_json == {"oídos": ["hola", "¿y ahora?"]}
     assert (now.last_intent, now.last_seq, now.user_msisdn) == ("eco", 4, "5493515550101")
     assert [row.seq for row in logs()] == [1, 2, 3, 4]
-    assert now.last_inbound_at == events()[-1].received_at
+    assert now.last_inbound_at == events()[-1].sent_at
 
 
 def test_nothing_is_left_waiting(say):

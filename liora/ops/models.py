@@ -20,3 +20,25 @@ class RateCounter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Pace(models.Model):
+    """How fast something may go that all workers do together; written by `liora.ops.pace` only.
+
+    `next_at` is when the next one is due at a steady pace, in seconds since 1970. In PostgreSQL the
+    table is unlogged: after a crash everybody starts rested.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    next_at = models.FloatField(_("el próximo"))
+    every_s = models.FloatField(_("cada (s)"))
+    burst = models.IntegerField(_("de una vez"))
+    granted = models.IntegerField(_("otorgados"))
+
+    class Meta:
+        db_table = "pace"
+        verbose_name = _("ritmo")
+        verbose_name_plural = _("ritmos")
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.filters import EmptyFieldListFilter
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -15,7 +16,7 @@ from liora.ops.encryption import DecryptionError
 from whatsapp.admin.account_buttons import AccountButtons
 from whatsapp.admin.account_form import WabaAccountForm
 from whatsapp.models import WabaAccount
-from whatsapp.numbers.changing import end_token_pause
+from whatsapp.numbers.changing import unpark
 
 Estado = WabaAccount.Estado
 TONES = {Estado.ACTIVA: Tone.GOOD, Estado.DETENIDA: Tone.BAD, Estado.RETIRADA: Tone.QUIET}
@@ -27,14 +28,31 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
     expires = moment("expiracion_token", _("vence el token"))
     paused = moment("paused_until", _("en pausa hasta"))
 
-    list_display = ("__str__", "cliente", "phone_number_id", "estado_badge", "expires", "paused")
-    list_filter = ("estado", ("cliente", FewRelated))
+    list_display = (
+        "__str__",
+        "cliente",
+        "phone_number_id",
+        "estado_badge",
+        "expires",
+        "paused",
+        "parked",
+    )
+    list_filter = ("estado", ("parked_since", EmptyFieldListFilter), ("cliente", FewRelated))
     list_select_related = ("cliente",)
     search_fields = ("phone_number_id", "waba_id", "display_phone", "cliente__slug")
     form = WabaAccountForm
     autocomplete_fields = ("cliente",)
     heavy_fields = ("access_token",)
-    readonly_fields = ("token_state", "pause_reason", "created_at", "updated_at", "related_rows")
+    parked = moment("parked_since", _("Meta la rechaza desde"))
+    readonly_fields = (
+        "token_state",
+        "pause_reason",
+        "parked_since",
+        "park_code",
+        "created_at",
+        "updated_at",
+        "related_rows",
+    )
     add_fieldsets = (
         (None, {"fields": ("cliente", "display_phone", "phone_number_id", "waba_id")}),
         (_("Token de acceso"), {"fields": ("new_token", "expiracion_token")}),
@@ -54,7 +72,18 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
             },
         ),
         (_("Token de acceso"), {"fields": ("token_state", "new_token", "expiracion_token")}),
-        (_("Pausa de los envíos"), {"fields": ("paused_until", "pause_reason")}),
+        (
+            _("Envíos"),
+            {
+                "fields": (
+                    "messages_per_second",
+                    "paused_until",
+                    "pause_reason",
+                    "parked_since",
+                    "park_code",
+                )
+            },
+        ),
         (_("Registro"), {"fields": ("webhook_url", "created_at", "updated_at", "related_rows")}),
     )
 
@@ -89,7 +118,7 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
             obj.access_token = form.cleaned_data["new_token"]
         super().save_model(request, obj, form, change)
         if change and form.cleaned_data["new_token"]:
-            end_token_pause(obj)
+            unpark(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: WabaAccount | None = None) -> bool:
         if obj and obj.estado == Estado.RETIRADA:

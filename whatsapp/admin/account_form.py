@@ -38,6 +38,7 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
             "marks_read",
             "webhook_url",
             "expiracion_token",
+            "messages_per_second",
             "paused_until",
         )
 

@@ -30,6 +30,8 @@ class WabaBody(serializers.ModelSerializer[WabaAccount]):
             "marks_read",
             "paused_until",
             "pause_reason",
+            "parked_since",
+            "park_code",
             "created_at",
             "updated_at",
         )

@@ -131,3 +131,13 @@ VERDICTS_BY_CODE = {
     134101: Verdict.RETRY,
     134102: Verdict.RETRY,
 }
+
+# What passes by itself, but not at once: seconds before it makes sense to try again.
+SHORTEST_WAIT_S = {
+    131057: 60,  # maintenance of a number takes up to a minute
+    133015: 300,
+    134101: 600,  # a template is in step within ten minutes
+}
+
+# What may pass by itself, but is for good if it has not after so many more tries.
+MOST_RETRIES = {131000: 5, 131053: 2, 134101: 3, 134102: 3}

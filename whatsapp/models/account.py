@@ -26,6 +26,15 @@ class WabaAccount(TenantModel, CreatedUpdated):
         DETENIDA = "detenida", _("Detenida")
         RETIRADA = "retirada", _("Retirada")
 
+    # The columns of a number that nothing holds back.
+    WELL = {
+        "paused_until": None,
+        "pause_reason": "",
+        "parked_since": None,
+        "park_code": None,
+        "park_strikes": 0,
+    }
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     cliente = models.ForeignKey(
         Cliente, models.CASCADE, related_name="waba_accounts", verbose_name=_("cliente")

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from whatsapp.graph.token_trouble import is_token_trouble
 from whatsapp.models import WabaAccount
 from whatsapp.numbers import rules
 from whatsapp.numbers.refusals import NumberRetired
@@ -57,16 +56,15 @@ def _write(account: WabaAccount, columns: dict[str, Any]) -> None:
         for column, value in columns.items():
             setattr(account, column, value)
         if "access_token" in columns:
-            end_token_pause(account)
+            unpark(account)
 
 
-def end_token_pause(account: WabaAccount) -> None:
-    """Let a number send again that waits only for a token; any other pause stays.
+def unpark(account: WabaAccount) -> None:
+    """Let a number that Meta refuses be tried again at once; any other pause stays.
 
-    The pause is read afresh, and ended only if no worker has written another one meanwhile.
+    Whoever changes its token believes that it is mended; if not, it is parked again.
     """
     mine = WabaAccount.objects.filter(pk=account.pk)
-    reason = mine.values_list("pause_reason", flat=True).first() or ""
-    if is_token_trouble(reason):
-        mine.filter(pause_reason=reason).update(paused_until=None, pause_reason="")
-        account.paused_until, account.pause_reason = None, ""
+    if mine.filter(parked_since__isnull=False).update(**WabaAccount.WELL):
+        for column, value in WabaAccount.WELL.items():
+            setattr(account, column, value)

@@ -26,8 +26,8 @@ def _take_out(stored: WabaAccount) -> None:
     stored.phone_number_id = None
     stored.access_token = ""
     stored.expiracion_token = None
-    stored.paused_until = None
-    stored.pause_reason = ""
+    for column, value in WabaAccount.WELL.items():
+        setattr(stored, column, value)
     stored.save(
         update_fields=[
             "display_phone",
@@ -35,7 +35,6 @@ def _take_out(stored: WabaAccount) -> None:
             "phone_number_id",
             "access_token",
             "expiracion_token",
-            "paused_until",
-            "pause_reason",
+            *WabaAccount.WELL,
         ]
     )

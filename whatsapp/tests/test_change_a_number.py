@@ -55,24 +55,20 @@ def test_what_a_worker_wrote_meanwhile_stays(account: WabaAccount):
     assert account.pause_reason == THROTTLED
 
 
-@pytest.mark.parametrize(
-    ("reason", "over"),
-    [
-        ("El token de acceso venció o no es válido. Hay que cargar uno nuevo.", True),
-        ("Falta un permiso de la app o fue quitado.", True),
-        ("El token de acceso está vacío o mal escrito.", True),
-        ("Ninguna clave de ENCRYPTION_KEY abre este secreto (clave 'abcd').", True),
-        (THROTTLED, False),
-        ("Meta no puede cobrar: hay un problema con el medio de pago de la cuenta.", False),
-    ],
-)
-def test_a_new_token_ends_a_pause_that_was_the_tokens_fault(
-    account: WabaAccount, reason: str, over: bool
-):
-    pause(account, reason)
+def test_a_new_token_lets_a_refused_number_be_tried_at_once(account: WabaAccount):
+    pause(account, "El token de acceso venció o no es válido.")
+    with scopes_disabled():
+        WabaAccount.objects.update(parked_since=timezone.now(), park_code=190, park_strikes=3)
     update(account, access_token="EAAnuevo")
     account.refresh_from_db()
-    assert (account.pause_reason, account.paused_until is None) == ("" if over else reason, over)
+    assert {name: getattr(account, name) for name in WabaAccount.WELL} == WabaAccount.WELL
+
+
+def test_a_new_token_is_no_reason_to_send_faster(account: WabaAccount):
+    pause(account, THROTTLED)
+    update(account, access_token="EAAnuevo")
+    account.refresh_from_db()
+    assert (account.pause_reason, account.paused_until is None) == (THROTTLED, False)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Why a message of the ledger did not leave: stable codes, and the words for them."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from whatsapp.graph.errors import NO_CODE, ErrorClass, classify
+
+
+class Failure(StrEnum):
+    """The `failure` of a row that ended as `fallido`."""
+
+    BAJA = "baja"
+    FUERA_DE_VENTANA = "fuera_de_ventana"
+    VENCIDO = "vencido"
+    SIN_NUMERO = "sin_numero"
+    SIN_CONFIRMAR = "sin_confirmar"
+    PROCESO_CAIDO = "proceso_caido"
+    DESTINATARIO = "destinatario"
+    PLANTILLA = "plantilla"
+    ARCHIVO = "archivo"
+    LISTA_DE_PRUEBA = "lista_de_prueba"
+    MENSAJE = "mensaje_invalido"
+    RECHAZADO = "rechazado"
+
+
+BY_CLASS = {
+    ErrorClass.WINDOW: Failure.FUERA_DE_VENTANA,
+    ErrorClass.RECIPIENT: Failure.DESTINATARIO,
+    ErrorClass.TEMPLATE: Failure.PLANTILLA,
+    ErrorClass.MEDIA: Failure.ARCHIVO,
+    ErrorClass.BAD_REQUEST: Failure.MENSAJE,
+}
+NOT_ON_TEST_LIST = 131030
+
+
+def failure_of(code: int | None) -> Failure:
+    """Return what a refusal with this code of Meta's comes down to; None or NO_CODE: no code."""
+    if code is None or code == NO_CODE:
+        return Failure.RECHAZADO
+    if code == NOT_ON_TEST_LIST:
+        return Failure.LISTA_DE_PRUEBA
+    return BY_CLASS.get(classify(code).error_class, Failure.RECHAZADO)
+
+
+def explained(failure: Failure) -> str:
+    """Say in a line why a message that Liora herself held back did not leave."""
+    return {
+        Failure.BAJA: _("La persona pidió no recibir mensajes."),
+        Failure.FUERA_DE_VENTANA: _("Pasaron más de 24 horas y ya no se puede responder."),
+        Failure.VENCIDO: _("Esperó tanto que ya no tenía sentido enviarlo."),
+        Failure.SIN_CONFIRMAR: _("Meta no confirmó el envío ninguna de las dos veces."),
+        Failure.PROCESO_CAIDO: _("El proceso se cayó cada vez que lo enviaba."),
+    }.get(failure, "")

@@ -1,0 +1,88 @@
+"""Holding back everything of a number, and letting it go again."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Now
+
+from conversations.delivery.consequence import Hold
+from conversations.models import OutboundLane
+from liora.ops.sql import records
+from whatsapp.models import WabaAccount
+
+LONGEST_REASON = 200
+
+AWAIT = """
+UPDATE outbound_lane SET number_id = v.number FROM {records} WHERE outbound_lane.id = v.lane
+"""
+
+
+def hold(holds: Mapping[UUID, Hold]) -> list[UUID]:
+    """Write down what holds numbers back; a longer pause stays. Return those parked only now."""
+    parked = []
+    for account_id, held in sorted(holds.items()):
+        account = WabaAccount.objects.filter(id=account_id)
+        if held.parks and _park(account_id, held):
+            parked.append(account_id)
+        shorter = Q(paused_until__isnull=True) | Q(paused_until__lt=held.until)
+        account.filter(shorter).update(
+            paused_until=held.until, pause_reason=held.reason[:LONGEST_REASON]
+        )
+    return parked
+
+
+def _park(account_id: UUID, held: Hold) -> bool:
+    """Count a refusal of the number itself; return whether it was well until now.
+
+    Calls that left together are refused together: they count as one.
+    """
+    account = WabaAccount.objects.filter(id=account_id)
+    was_well = account.filter(parked_since__isnull=True).exists()
+    if not (was_well or held.again):
+        return False
+    account.update(
+        parked_since=Coalesce(F("parked_since"), Now()),
+        park_code=held.code,
+        park_strikes=F("park_strikes") + 1,
+    )
+    return was_well
+
+
+def probe(until_by_number: Mapping[UUID, datetime]) -> None:
+    """Keep everybody else waiting while one message finds out whether a number is well again."""
+    for account_id, until in sorted(until_by_number.items()):
+        WabaAccount.objects.filter(id=account_id).update(paused_until=until)
+
+
+def free(account_ids: Iterable[UUID]) -> None:
+    """Let numbers send again whose probe went through, whatever held them back."""
+    for account_id in sorted(account_ids):
+        WabaAccount.objects.filter(id=account_id).update(**WabaAccount.WELL)
+
+
+def await_numbers(number_by_lane: Mapping[UUID, UUID]) -> None:
+    """Note which number a lane waits for, so that it need not wait longer than the number."""
+    rows = [{"lane": lane.hex, "number": number.hex} for lane, number in number_by_lane.items()]
+    if rows:
+        with connection.cursor() as cursor:
+            statement = AWAIT.format(records=records({"lane": "uuid", "number": "uuid"}))
+            cursor.execute(statement, [json.dumps(rows)])
+
+
+def wake_freed() -> int:
+    """Wake the lanes whose number may send again, whoever freed it; return how many."""
+    waiting = OutboundLane.objects.filter(number__isnull=False)
+    free = Q(number__paused_until__isnull=True) | Q(number__paused_until__lte=Now())
+    freed = waiting.filter(free, number__estado=WabaAccount.Estado.ACTIVA)
+    if not freed.exists():
+        return 0
+    ids = freed.order_by("convo_id").values("id")
+    if connection.features.has_select_for_update_skip_locked:
+        ids = ids.select_for_update(skip_locked=True, of=("self",))
+    return OutboundLane.objects.filter(id__in=list(ids.values_list("id", flat=True))).update(
+        number=None, pending_since=Now()
+    )
