@@ -38,6 +38,7 @@ def posted(waba: WabaAccount, **changes: str) -> dict[str, str]:
         "waba_id": waba.waba_id,
         "estado": waba.estado,
         "marks_read": "on",
+        "messages_per_second": "70",
         "new_token": "",
         **changes,
     }

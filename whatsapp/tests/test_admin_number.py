@@ -100,12 +100,14 @@ def test_a_new_token_in_the_form_ends_the_pause_of_the_old_one(
         WabaAccount.objects.update(
             paused_until=timezone.now(),
             pause_reason="El token de acceso venció o no es válido. Hay que cargar uno nuevo.",
+            parked_since=timezone.now(),
         )
     form = {
         "cliente": str(account.cliente_id),
         "phone_number_id": account.phone_number_id,
         "waba_id": account.waba_id,
         "estado": "activa",
+        "messages_per_second": "70",
         "new_token": "EAAnuevo",
     }
     assert admin_client.post(at("change", account), form).status_code == 302
