@@ -38,7 +38,7 @@ class Outcome:
     reason: str = ""
     """Spanish, one line: why this route was chosen."""
     fresh_for: timedelta | None = None
-    """How long after the question its answer makes sense; None: as long as Meta's window is open."""
+    """How long its answer makes sense after the question; None: while Meta takes answers."""
     order: OrderDraft | None = None
     """What the customer orders with this turn: kept with it, or the turn is computed again."""
 
