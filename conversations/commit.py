@@ -20,6 +20,7 @@ from conversations.states import move_states
 from conversations.work import LaneWork
 from liora.ops import bulk, lanes
 from liora.ops.any_of import AnyOf
+from liora.ops.faults import fault
 from tenants.plans import Meter
 from tenants.policy import count
 from whatsapp.models import InboundEvent, InboundLane
@@ -31,6 +32,7 @@ Estado = InboundEvent.Estado
 def commit_turns(works: list[LaneWork]) -> None:
     again = {work.claim.lane_id: work.again_at for work in works if work.wants_more}
     held = lanes.release(InboundLane, [work.claim for work in works], again_at=again)
+    fault("inbox.released")
     ours = [work for work in works if work.claim.lane_id in held]
     # Two lanes may share a person; what one of them computed rests on what the other one did.
     lost = {work.convo_id for work in works if work.answered and work.claim.lane_id not in held}
@@ -44,6 +46,7 @@ def commit_turns(works: list[LaneWork]) -> None:
     links = link_rows(kept, logs)
     bulk.insert(logs)
     bulk.insert(links)
+    fault("inbox.logged")
     orders.keep(moved)
     _settle_events(kept)
     count(_sent(kept), Meter.MESSAGES)

@@ -21,6 +21,7 @@ from conversations.turn import Handler, Outcome, Turn
 from conversations.work import LaneWork
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
+from liora.ops.faults import fault
 from liora.ops.lanes import Claim
 from whatsapp.models import InboundLane
 
@@ -90,6 +91,7 @@ class Inbox:
             among=among,
         )
         if claims:
+            fault("inbox.claimed")
             self.held = claims
             self._work(claims)
             self.held = []
@@ -122,7 +124,10 @@ class Inbox:
         a suspect, and in the end its message is put aside unread.
         """
         try:
-            commit_turns(self._answered(claims, handler))
+            works = self._answered(claims, handler)
+            fault("inbox.answered")
+            commit_turns(works)
+            fault("inbox.committed")
         except OperationalError:
             raise
         except Exception:

@@ -19,6 +19,7 @@ from conversations.outbound_lanes import wake_outbound
 from conversations.progress import Receipt, apply, read_receipt
 from liora.ops.backoff import backoff
 from liora.ops.clock import DatabaseClock
+from liora.ops.faults import fault
 from whatsapp.models import InboundEvent
 
 BATCH = 500
@@ -55,12 +56,14 @@ class Receipts:
             if not _due().exists():
                 return False
             try:
-                return self._take_batch()
+                taken = self._take_batch()
+                fault("receipts.committed")
             except OperationalError:
                 raise
             except Exception:
                 logger.exception("receipts.refused")
                 return self._take_one()
+            return taken
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
@@ -68,7 +71,9 @@ class Receipts:
     @transaction.atomic
     def _take_batch(self) -> bool:
         events = _locked(BATCH)
+        fault("receipts.locked")
         _apply(events, self.clock.now())
+        fault("receipts.applied")
         return bool(events)
 
     @transaction.atomic

@@ -1,10 +1,13 @@
 """Reading the environment: databases, and the secrets production refuses to start without."""
 
+import os
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from liora.ops.faults import VARIABLE as FAULT
 
 ENVIRONMENTS = ("development", "staging", "production")
 MINIMUM_SECRET_LENGTH = 32
@@ -133,10 +136,13 @@ def refuse_unsafe(
     # Letters carry links that open accounts: they are posted, and not left lying about.
     if not mail_backend.endswith("smtp.EmailBackend"):
         unfit.append("EMAIL_URL")
-    if debug:
-        unfit.append("DEBUG")
-    if not second_factor:
-        unfit.append("ADMIN_SECOND_FACTOR")
+    switches = {
+        "DEBUG": debug,
+        "ADMIN_SECOND_FACTOR": not second_factor,
+        # It kills the process that has it.
+        FAULT: bool(os.environ.get(FAULT)),
+    }
+    unfit += [name for name, wrong in switches.items() if wrong]
     if not hosts or "*" in hosts:
         unfit.append("ALLOWED_HOSTS")
     if not is_public(public_url):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from conversations.delivery.queue import Account, Queued, Run
 from liora.ops.encryption import DecryptionError
+from liora.ops.faults import fault
 from whatsapp.graph.addressing import AddressError
 from whatsapp.graph.client import GraphClient, Refused, SendResult, message_body
 from whatsapp.graph.errors import NO_CODE, Verdict
@@ -75,7 +76,9 @@ class Courier:
 
     def _carry(self, run: Run, row: Queued, account: Account) -> None:
         late = time.monotonic() - run.claimed_at > self.start_within_s
+        fault("outbox.leaving")
         result = None if late else self._send(row, account)
+        fault("outbox.accepted")
         self.returned.put(Returned(run, row, account, result))
         self.on_return()
 

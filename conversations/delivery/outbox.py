@@ -19,6 +19,7 @@ from conversations.delivery.traffic import Traffic
 from conversations.models import OutboundLane
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
+from liora.ops.faults import fault
 from whatsapp.graph.client import GraphClient
 
 CLOSING_S = 20.0
@@ -125,6 +126,8 @@ class Outbox:
         if room <= 0:
             return []
         claims = lanes.claim(OutboundLane, limit=room, lease=self.lease, facts=("convo_id",))
+        if claims:
+            fault("outbox.claimed")
         return runs_of(claims) if claims else []
 
     def _plan(self, returned: Iterable[Returned], runs: Iterable[Run]) -> Plan:
@@ -156,6 +159,8 @@ class Outbox:
             numbers.free(plan.freed - set(plan.holds))
             numbers.probe(plan.probes)
             tell_parked(numbers.hold(plan.holds))
+            fault("outbox.marked")
+        fault("outbox.written")
         for run, change in plan.starting:
             if run.claim.lane_id in held and run.account:
                 run.leave(maybe_twice=change.maybe_twice)

@@ -11,6 +11,7 @@ from conversations.notices.handlers import HANDLERS
 from conversations.notices.notice import notices_of
 from liora.ops.backoff import backoff
 from liora.ops.clock import DatabaseClock
+from liora.ops.faults import fault
 from whatsapp.models import InboundEvent
 
 MAX_ATTEMPTS = 5
@@ -40,6 +41,7 @@ class Notices:
         event = _locked()
         if event is None:
             return False
+        fault("notices.taken")
         try:
             with transaction.atomic():
                 _act_upon(event)
@@ -51,6 +53,7 @@ class Notices:
         else:
             event.estado, event.error = Estado.HECHO, ""
             _finish(event)
+        fault("notices.acted")
         return True
 
     def _put_off(self, event: InboundEvent, error: Exception) -> None:

@@ -57,6 +57,7 @@ def test_it_works() -> None:
         ("SECRET_KEY", "a" * 60),
         ("JWT_SECRET", ""),
         ("ENCRYPTION_KEY", f"{STRONG.swapcase()},corta"),
+        ("LIORA_FAULT", "outbox.leaving@3"),
         ("META_APP_SECRET", ""),
         ("WABA_VERIFY_TOKEN", "desarrollo-desarrollo-desarrollo-1"),
         ("EMAIL_URL", "consolemail://"),

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Unrea
 from django.views.decorators.csrf import csrf_exempt
 
 from liora.ops.client_address import client_address
+from liora.ops.faults import fault
 from whatsapp.webhook.payload import MalformedBody, drafts, parse
 from whatsapp.webhook.refusals import remember_refusal
 from whatsapp.webhook.signature import is_signed
@@ -55,6 +56,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=400)
     if not _trusted(request, body):
         return HttpResponse(status=401)
+    fault("webhook.read")
     return _keep(body)
 
 
@@ -84,4 +86,5 @@ def _keep(body: bytes) -> HttpResponse:
     except DatabaseFailure as error:
         logger.error("webhook.not_stored error=%s", type(error).__name__)
         return HttpResponse(status=503)
+    fault("webhook.stored")
     return HttpResponse(status=200)

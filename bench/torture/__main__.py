@@ -1,0 +1,118 @@
+"""`make torture`: kills, restarts, outages and a lying Meta; the table says what came of it."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.database import Postgres, postgres
+from bench.torture import scenarios
+from bench.torture.report import PAGE, page
+from bench.torture.scenarios import Outcome
+from bench.torture.siege import Siege, prepare, siege
+
+NAME = "bench_torture"
+WEB_DIES = "any@0.0005"
+
+
+def main() -> None:
+    options = _options()
+    # Told to stop, it must not leave its processes behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    outcomes: list[Outcome] = []
+    if "pg" in options.db:
+        with postgres() as server:
+            outcomes += _on_postgres(server, options)
+    if "sqlite" in options.db:
+        outcomes += _on_sqlite(options)
+    told = page(outcomes, f"make torture {_arguments()}".strip())
+    print(told)
+    if options.record:
+        PAGE.write_text(told)
+    sys.exit(0 if all(one.verdict.is_clean for one in outcomes) else 1)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make torture", description=__doc__)
+    parser.add_argument("--db", default="pg,sqlite", help="pg, sqlite o los dos")
+    parser.add_argument("--messages", type=int, default=20_000)
+    parser.add_argument("--kills", type=int, default=220)
+    parser.add_argument("--people", type=int, default=2_000)
+    parser.add_argument("--outage", type=int, default=5_000, help="mensajes de la hora sin worker")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true", help="guarda la tabla en TORTURE.md")
+    return parser.parse_args()
+
+
+def _arguments() -> str:
+    given = [one for one in sys.argv[1:] if one != "--record"]
+    return f'ARGS="{" ".join(given)}"' if given else ""
+
+
+def _on_postgres(server: Postgres, options: argparse.Namespace) -> Iterator[Outcome]:
+    def fresh() -> str:
+        url = server.database(NAME)
+        prepare(url)
+        return url
+
+    yield from _common(fresh, options)
+    with _besieged(fresh(), options) as one:
+        yield _said(
+            scenarios.database_restart(
+                one, server.restart, messages=2_000, people=500, seed=options.seed
+            )
+        )
+
+
+def _on_sqlite(options: argparse.Namespace) -> Iterator[Outcome]:
+    with tempfile.TemporaryDirectory(prefix="liora-torture-") as directory:
+        places = iter(range(100))
+
+        def fresh() -> str:
+            url = f"sqlite:///{directory}/{next(places)}.db"
+            prepare(url)
+            return url
+
+        yield from _common(fresh, options)
+
+
+def _common(fresh: Callable[[], str], options: argparse.Namespace) -> Iterator[Outcome]:
+    with _besieged(fresh(), options, web_fault=WEB_DIES) as one:
+        yield _said(
+            scenarios.kills(
+                one,
+                messages=options.messages,
+                people=options.people,
+                amount=options.kills,
+                seed=options.seed,
+            )
+        )
+    with _besieged(fresh(), options) as one:
+        yield _said(
+            scenarios.workers_away(one, messages=options.outage, people=500, seed=options.seed)
+        )
+
+
+@contextmanager
+def _besieged(url: str, options: argparse.Namespace, web_fault: str = "") -> Iterator[Siege]:
+    with (
+        tempfile.TemporaryDirectory(prefix="liora-torture-") as directory,
+        siege(url, Path(directory), seed=options.seed, web_fault=web_fault) as one,
+    ):
+        yield one
+
+
+def _said(one: Outcome) -> Outcome:
+    print(page([one], "…"), flush=True)
+    return one
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"torture: {error}")

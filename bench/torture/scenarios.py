@@ -1,0 +1,138 @@
+"""What is done to Liora, each time until all is quiet again."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bench.matching import percentile
+from bench.torture.house import WORKER_POINTS
+from bench.torture.meta import Meta
+from bench.torture.siege import Siege
+from bench.torture.verdict import Verdict
+
+LOOK_EVERY_S = 0.5
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One line of the report."""
+
+    scenario: str
+    database: str
+    verdict: Verdict
+    kills: dict[str, int] = field(default_factory=dict)
+    manners: dict[str, int] = field(default_factory=dict)
+    answers: dict[int, int] = field(default_factory=dict)
+    worst_overdue_s: float = 0.0
+    seconds: float = 0.0
+    drained_s: float = 0.0
+    notes: str = ""
+
+
+def kills(siege: Siege, *, messages: int, people: int, amount: int, seed: int) -> Outcome:
+    """Kill worker and web, at named points and at any moment, `amount` times over `messages`."""
+    dice = random.Random(seed)
+    meta = siege.meta(messages, people, seed=seed)
+    points = _points(dice)
+    started = time.monotonic()
+    meta.start()
+    while not meta.is_done:
+        due = meta.asking.taken * amount / messages
+        if sum(siege.house.kills.values()) < due and siege.house.is_standing:
+            _strike(siege, dice, next(points))
+        time.sleep(0.05)
+        siege.look()
+    meta.wait()
+    siege.drain()
+    return outcome("kills", siege, meta, time.monotonic() - started)
+
+
+def _points(dice: random.Random):  # type: ignore[no-untyped-def]  # an endless shuffled list
+    while True:
+        yield from dice.sample(WORKER_POINTS, len(WORKER_POINTS))
+
+
+def _strike(siege: Siege, dice: random.Random, point: str) -> None:
+    chance = dice.random()
+    if chance < 0.45:
+        siege.house.send_one_to(point, dice.randint(1, 20))
+    elif chance < 0.88:
+        time.sleep(dice.uniform(0, 0.3))
+        siege.house.kill_a_worker(dice)
+    elif chance < 0.95:
+        siege.house.kill_the_web()
+    else:
+        siege.house.stop_a_worker(dice)
+
+
+def every_point(siege: Siege, *, seed: int, people: int = 60) -> tuple[Outcome, set[str]]:
+    """Let one worker die at every named point, while people write; return the points it died at."""
+    meta = siege.meta(100_000, people, seed=seed, rate=25)
+    started = time.monotonic()
+    meta.start()
+    for point in WORKER_POINTS:
+        siege.house.send_one_to(point, 2)
+    _until(siege, lambda: set(siege.house.kills) >= set(WORKER_POINTS), 90)
+    meta.stopping.set()
+    meta.wait()
+    siege.drain(120)
+    siege.house.close()
+    one = outcome("every point", siege, meta, time.monotonic() - started)
+    return one, set(siege.house.kills)
+
+
+def database_restart(
+    siege: Siege, restart: Callable[[], None], *, messages: int, people: int, seed: int
+) -> Outcome:
+    """Stop the database under load and start it again: 503 meanwhile, nothing lost."""
+    meta = siege.meta(messages, people, seed=seed, rate=100)
+    started = time.monotonic()
+    meta.start()
+    _until(siege, lambda: meta.asking.taken > messages // 3, 120)
+    restart()
+    meta.wait()
+    siege.drain()
+    return outcome("database stopped and started", siege, meta, time.monotonic() - started)
+
+
+def workers_away(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:
+    """Post an hour's worth with no worker there, then let them in: it drains in order."""
+    siege.house.workers = 0
+    for process in siege.house.crew:
+        process.popen.terminate()
+        process.popen.wait()
+    siege.house.crew.clear()
+    meta = siege.meta(messages, people, seed=seed)
+    started = time.monotonic()
+    meta.start()
+    meta.wait()
+    posted_s = time.monotonic() - started
+    siege.house.workers = 3
+    siege.drain(900)
+    one = outcome("no worker for an hour's worth", siege, meta, time.monotonic() - started)
+    one.notes = f"posted in {posted_s:.0f} s, drained in {siege.drained_s:.0f} s"
+    return one
+
+
+def _until(siege: Siege, happened: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened() and time.monotonic() < deadline:
+        siege.look()
+        time.sleep(LOOK_EVERY_S)
+
+
+def outcome(name: str, siege: Siege, meta: Meta, seconds: float) -> Outcome:
+    took = meta.asking.took_ms
+    return Outcome(
+        scenario=name,
+        database=siege.store.kind,
+        verdict=siege.judge(meta),
+        kills=dict(siege.house.kills),
+        manners=siege.graph()["manners"],
+        answers=dict(meta.asking.answers),
+        worst_overdue_s=siege.worst_overdue_s,
+        seconds=seconds,
+        drained_s=siege.drained_s,
+        notes=f"200 in {percentile(took, 0.5):.0f} / {percentile(took, 0.99):.0f} ms",
+    )

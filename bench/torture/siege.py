@@ -1,0 +1,123 @@
+"""One siege: Liora, Graph on a bad day and Meta's posts together, until all is quiet again."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.servers import ROOT, free_port
+from bench.torture.house import House, environment, new_secret, wait_until
+from bench.torture.meta import Meta
+from bench.torture.store import Store
+from bench.torture.verdict import Verdict, verdict
+from bench.traffic import Run
+
+TENANTS = 20
+DRAIN_S = 300.0
+
+
+@dataclass(slots=True)
+class Siege:
+    """`worst_overdue_s` is the longest that a lane lay untouched after its lease had ended."""
+
+    house: House
+    store: Store
+    graph_port: int
+    secret: str
+    worst_overdue_s: float = 0.0
+    drained_s: float = 0.0
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def meta(self, amount: int, people: int, *, seed: int, rate: float = 0.0) -> Meta:
+        run = Run(
+            f"siege{seed}-{time.monotonic_ns()}",
+            self.house.port,
+            self.secret,
+            rate=0,
+            seconds=0,
+            tenants=TENANTS,
+            conversations=people,
+        )
+        return Meta(run, amount, rate=rate)
+
+    def graph(self) -> dict[str, Any]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.graph_port}/ledger", timeout=60) as it:
+            told: dict[str, Any] = json.loads(it.read())
+            return told
+
+    def look(self) -> None:
+        self.worst_overdue_s = max(self.worst_overdue_s, self.store.overdue_s())
+        self.house.look_after()
+
+    def drain(self, within_s: float = DRAIN_S) -> None:
+        """Wait until nothing waits any more; the dead are still replaced meanwhile."""
+        started = time.monotonic()
+
+        def is_quiet() -> bool:
+            self.look()
+            return self.store.waiting() == 0 and self.graph()["telling"] == 0
+
+        wait_until(is_quiet, within_s)
+        self.drained_s = time.monotonic() - started
+
+    def judge(self, meta: Meta) -> Verdict:
+        return verdict(meta.asking.colours, self.graph()["ledger"], self.store)
+
+
+@contextmanager
+def siege(
+    database_url: str,
+    directory: Path,
+    *,
+    seed: int = 1,
+    badness: float = 0.06,
+    workers: int = 3,
+    web_fault: str = "",
+    dead_number: str = "",
+) -> Iterator[Siege]:
+    """Run everything on a database that is migrated and seeded (`bench.seed`), and open for it."""
+    secret, port = new_secret(), free_port()
+    variables = environment(database_url, port, secret)
+    house = House(variables, directory, workers, web_fault)
+    settings = json.dumps({"seed": seed, "badness": badness, "dead_number": dead_number})
+    command = [sys.executable, "-m", "bench.torture.stand_in", str(port), str(house.port)]
+    with (directory / "graph.log").open("wb") as log:
+        stand_in = subprocess.Popen(
+            [*command, secret, settings], cwd=ROOT, env=os.environ, stderr=log
+        )
+    one = Siege(house, Store(database_url), port, secret)
+    try:
+        house.open()
+        for address in (f"{house.port}/health", f"{port}/ledger"):
+            if not wait_until(lambda address=address: _answers(f"http://127.0.0.1:{address}"), 60):
+                raise SystemExit(f"nadie responde en {address}: {directory}")
+        yield one
+    finally:
+        house.close()
+        stand_in.terminate()
+        stand_in.wait()
+
+
+def prepare(database_url: str, *, migrate: bool = True) -> None:
+    """Migrate and seed a database for a siege."""
+    variables = environment(database_url, 0, new_secret())
+    commands = [["-m", "bench.seed", str(TENANTS)]]
+    if migrate:
+        commands.insert(0, ["manage.py", "migrate", "-v", "0"])
+    for command in commands:
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=variables, check=True)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,65 @@
+"""Looking into Liora's database from outside, whichever it is."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+Row = Sequence[Any]
+
+IDLE = """
+SELECT (SELECT COUNT(*) FROM inbound_event WHERE estado = 'pendiente')
+    + (SELECT COUNT(*) FROM conversation_log WHERE estado IN ('en_cola', 'enviando', 'incierto'))
+    + (SELECT COUNT(*) FROM inbound_lane WHERE lease_until IS NOT NULL)
+    + (SELECT COUNT(*) FROM outbound_lane WHERE lease_until IS NOT NULL)
+"""
+OVERDUE = {
+    "postgres": "EXTRACT(EPOCH FROM statement_timestamp() - lease_until)",
+    "sqlite": "(julianday('now') - julianday(lease_until)) * 86400",
+}
+
+
+class Store:
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.kind = "sqlite" if url.startswith("sqlite") else "postgres"
+
+    def rows(self, query: str) -> list[Row]:
+        with self._connection() as connection:
+            return list(connection.execute(query).fetchall())
+
+    def waiting(self) -> int:
+        """Return how much is not finished: events, messages to send, lanes in hand."""
+        return int(self.rows(IDLE)[0][0])
+
+    def overdue_s(self) -> float:
+        """Return how long ago the oldest lease ended that nobody has taken up again, in seconds."""
+        overdue = OVERDUE[self.kind]
+        worst = max(
+            self.rows(f"SELECT COALESCE(MAX({overdue}), 0) FROM {table}")[0][0]
+            for table in ("inbound_lane", "outbound_lane")
+        )
+        return max(0.0, float(worst))
+
+    def sent(self) -> dict[str, tuple[str, bool, str]]:
+        """Return every outgoing row by its callback data: estado, maybe_twice, failure."""
+        query = (
+            "SELECT id, estado, maybe_twice, failure FROM conversation_log WHERE direction = 'out'"
+        )
+        return {
+            UUID(str(row_id)).hex: (estado, bool(twice), failure)
+            for row_id, estado, twice, failure in self.rows(query)
+        }
+
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        if self.kind == "postgres":
+            with psycopg.connect(self.url, autocommit=True) as connection:
+                yield connection
+        else:
+            path = self.url.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as one:
+                yield one
