@@ -118,6 +118,7 @@ def refuse_unsafe(
     secrets: dict[str, list[str]],
     debug: bool,
     second_factor: bool,
+    private_hooks: bool,
     hosts: list[str],
     public_url: str,
     origins: list[str],
@@ -137,6 +138,8 @@ def refuse_unsafe(
         unfit.append("DEBUG")
     if not second_factor:
         unfit.append("ADMIN_SECOND_FACTOR")
+    if private_hooks:
+        unfit.append("LIORA_HOOKS_ALLOW_PRIVATE")
     if not hosts or "*" in hosts:
         unfit.append("ALLOWED_HOSTS")
     if not is_public(public_url):

@@ -40,6 +40,9 @@ MAIL = env.email_url(
 )
 globals().update(MAIL)
 
+# Whether tenants' webhooks may be on this machine or its network: to try them out, nowhere else.
+HOOKS_ALLOW_PRIVATE = env.bool("LIORA_HOOKS_ALLOW_PRIVATE", default=False)
+
 if not DEVELOPMENT:
     refuse_unsafe(
         secrets={
@@ -51,6 +54,7 @@ if not DEVELOPMENT:
         },
         debug=DEBUG,
         second_factor=ADMIN_SECOND_FACTOR,
+        private_hooks=HOOKS_ALLOW_PRIVATE,
         hosts=ALLOWED_HOSTS,
         public_url=PUBLIC_URL,
         origins=ALLOWED_ORIGINS,
@@ -78,6 +82,7 @@ SIMULATOR_WEBHOOK_URL = f"{SIMULATOR_ORIGIN}/webhook/meta" if SIMULATOR_ENABLED 
 # Seconds. A lease must outlive the longest Graph call (connect 3 + whole answer 15).
 INBOX_LEASE_S = env.int("INBOX_LEASE_S", default=10)
 OUTBOX_LEASE_S = env.int("OUTBOX_LEASE_S", default=30)
+HOOKS_LEASE_S = env.int("HOOKS_LEASE_S", default=30)
 # How long a send of unknown outcome waits for the status webhook that settles it.
 SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
 READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
@@ -236,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "MembresiaEstado": "accounts.models.UserCliente.Estado",
         "MensajeEstado": "conversations.models.ConversationLog.Estado",
         "PedidoEstado": "conversations.models.Pedido.Estado",
+        "EntregaEstado": "conversations.models.HookEvent.Estado",
         "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
         "VersionEstado": "catalog.models.CatalogSnapshot.Estado",
         "Rol": "accounts.models.UserCliente.Rol",

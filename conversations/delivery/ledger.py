@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from conversations.delivery.change import Change
+from conversations.hooks.announcing import announce_moved
 from conversations.models import ConversationLog
 from liora.ops.sql import moment_or_none, records
 from whatsapp.models import WabaAccount
@@ -66,6 +67,7 @@ def write(changes: Iterable[Change]) -> None:
         with connection.cursor() as cursor:
             statement = WRITE.format(unsent=UNSENT, records=records(COLUMNS))
             cursor.execute(statement, [json.dumps(rows)])
+        announce_moved((row["id"], row["estado"]) for row in rows)
 
 
 def _record(change: Change) -> dict[str, Any]:

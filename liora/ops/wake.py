@@ -5,8 +5,8 @@ import threading
 from django.db import connection
 
 CHANNEL = "liora_news"
-# What the news is: an inbound event of this kind waits.
-MESSAGE, STATUS = "message", "status"
+# What the news is: an inbound event of this kind waits, or something to tell a tenant's webhook.
+MESSAGE, STATUS, HOOK = "message", "status", "hook"
 
 
 class Wake(threading.Event):
