@@ -89,6 +89,20 @@ def _changed(letter: Letter) -> Text:
     return Text(_("Cambió la clave de tu cuenta"), "clave_cambiada", {"email": letter.email})
 
 
+def _webhook_down(letter: Letter) -> Text:
+    if letter.cliente is None:
+        raise Moot
+    return Text(
+        _("Tu webhook no está recibiendo"),
+        "webhook_caido",
+        {
+            "negocio": letter.cliente.name,
+            "numero": letter.context_json.get("numero", ""),
+            "motivo": letter.context_json.get("motivo", ""),
+        },
+    )
+
+
 def _person(letter: Letter) -> Usuario:
     usuario = Usuario.objects.filter(
         email__iexact=letter.email, estado=Usuario.Estado.ACTIVO
@@ -106,4 +120,5 @@ WRITERS: Mapping[str, Callable[[Letter], Text]] = {
     Letter.Kind.INVITACION: _invitation,
     Letter.Kind.CLAVE_OLVIDADA: _forgotten,
     Letter.Kind.CLAVE_CAMBIADA: _changed,
+    Letter.Kind.WEBHOOK_CAIDO: _webhook_down,
 }

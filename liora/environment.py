@@ -116,9 +116,7 @@ def shared(secrets: dict[str, list[str]]) -> list[str]:
 def refuse_unsafe(
     *,
     secrets: dict[str, list[str]],
-    debug: bool,
-    second_factor: bool,
-    private_hooks: bool,
+    dangers: dict[str, bool],
     hosts: list[str],
     public_url: str,
     origins: list[str],
@@ -134,12 +132,7 @@ def refuse_unsafe(
     # Letters carry links that open accounts: they are posted, and not left lying about.
     if not mail_backend.endswith("smtp.EmailBackend"):
         unfit.append("EMAIL_URL")
-    if debug:
-        unfit.append("DEBUG")
-    if not second_factor:
-        unfit.append("ADMIN_SECOND_FACTOR")
-    if private_hooks:
-        unfit.append("LIORA_HOOKS_ALLOW_PRIVATE")
+    unfit += [name for name, is_set in dangers.items() if is_set]
     if not hosts or "*" in hosts:
         unfit.append("ALLOWED_HOSTS")
     if not is_public(public_url):

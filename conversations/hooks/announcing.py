@@ -16,7 +16,7 @@ from liora.ops.ids import new_id
 from liora.ops.sql import as_uuid, records
 
 Estado, Kind = ConversationLog.Estado, HookEvent.Kind
-Happening = tuple[UUID | str, Kind, str]
+Happening = tuple[UUID | str, HookEvent.Kind, str]
 """A message's row, what happened to it, and the state it is in since."""
 
 # A row that was overtaken says nothing: what became of it is told by whoever overtook it.
@@ -31,13 +31,14 @@ FROM {records}
     JOIN waba_account AS account ON account.id = log.waba_account_id
     JOIN cliente ON cliente.id = log.cliente_id
 WHERE account.webhook_url <> '' AND account.estado <> 'retirada' AND cliente.estado = 'activo'
-    AND (v.kind <> 'message.status' OR log.estado = v.status)
+    AND (v.kind = 'message.received' OR log.estado = v.status
+        OR v.kind = 'message.sent' AND log.estado IN ('entregado', 'leido'))
 ON CONFLICT (log_id, kind, status) DO NOTHING
 RETURNING waba_account_id, cliente_id
 """
 COLUMNS = {"id": "uuid", "log": "uuid", "kind": "text", "status": "text"}
 
-OF_ESTADO: dict[str, tuple[tuple[Kind, str], ...]] = {
+OF_ESTADO: dict[str, tuple[tuple[HookEvent.Kind, str], ...]] = {
     Estado.ENVIADO: ((Kind.SENT, Estado.ENVIADO),),
     # A status may be the first to say that Meta has the message.
     Estado.ENTREGADO: ((Kind.SENT, Estado.ENVIADO), (Kind.STATUS, Estado.ENTREGADO)),
@@ -57,7 +58,7 @@ def announce_moved(rows: Iterable[tuple[UUID | str, str]]) -> None:
     announce((row, kind, status) for row, estado in rows for kind, status in _events_of(estado))
 
 
-def _events_of(estado: str) -> tuple[tuple[Kind, str], ...]:
+def _events_of(estado: str) -> tuple[tuple[HookEvent.Kind, str], ...]:
     return OF_ESTADO.get(estado, ())
 
 

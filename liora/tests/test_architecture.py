@@ -34,6 +34,7 @@ MAY_LEAVE_THE_SCOPE = {
     "whatsapp/simulator/chats.py": "the simulator stands for Meta, which knows every number",
     "conversations/inbox.py": "one claim takes the waiting lanes of every Cliente",
     "conversations/delivery/outbox.py": "one claim takes the outgoing lanes of every Cliente",
+    "conversations/hooks/sender.py": "one claim takes the waiting webhooks of every Cliente",
     "conversations/receipts.py": "one batch of receipts is of every Cliente",
     "conversations/links/views.py": "whoever has a code may open it, whichever Cliente made it",
     "conversations/links/wanting.py": "links are minted for whichever Cliente is short of them",

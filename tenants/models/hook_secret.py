@@ -2,16 +2,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tenants.models.cliente import Cliente
 from tenants.models.signing_secret import SigningSecret
 
 
 class HookSecret(SigningSecret):
     """A secret with which Liora signs the webhooks of a Cliente; one without end at a time."""
-
-    cliente = models.ForeignKey(
-        Cliente, models.CASCADE, related_name="+", verbose_name=_("cliente")
-    )
 
     class Meta(SigningSecret.Meta):
         db_table = "hook_secret"

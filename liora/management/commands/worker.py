@@ -12,12 +12,14 @@ from accounts.postman import Postman
 from catalog.publisher import Publisher
 from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
+from conversations.hooks.calling import HookClient
+from conversations.hooks.sender import HookSender
 from conversations.inbox import Inbox
 from conversations.links.minting import Minter
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
-from liora.ops.wake import MESSAGE, STATUS, Wake
+from liora.ops.wake import HOOK, MESSAGE, STATUS, Wake
 from skills.router import handle
 from whatsapp.graph.client import GraphClient
 
@@ -41,13 +43,14 @@ class Command(BaseCommand):
 
 def work_until(stopping: threading.Event) -> None:
     """Run every station until `stopping` is set, then finish what is in hand."""
-    outbox_wake = Wake()
+    outbox_wake, hooks_wake = Wake(), Wake()
+    own_wakes = {"outbox": outbox_wake, HookSender.name: hooks_wake}
     loops = [
-        Loop(station, IDLE_S, stopping, outbox_wake if station.name == "outbox" else Wake())
-        for station in stations(outbox_wake)
+        Loop(station, IDLE_S, stopping, own_wakes.get(station.name) or Wake())
+        for station in stations(outbox_wake, hooks_wake)
     ]
     by_name = {loop.station.name: loop.wake for loop in loops}
-    wakes = {MESSAGE: by_name["inbox"], STATUS: by_name["receipts"]}
+    wakes = {MESSAGE: by_name["inbox"], STATUS: by_name["receipts"], HOOK: hooks_wake}
     news = threading.Thread(target=spread_news, args=(wakes, stopping), name="news")
     news.start()
     threads = [news, *(loop.start() for loop in loops)]
@@ -60,7 +63,7 @@ def work_until(stopping: threading.Event) -> None:
     logger.info("worker.stopped")
 
 
-def stations(outbox_wake: Wake) -> list[Station]:
+def stations(outbox_wake: Wake, hooks_wake: Wake) -> list[Station]:
     return [
         Inbox(
             handle,
@@ -78,4 +81,5 @@ def stations(outbox_wake: Wake) -> list[Station]:
         Postman(),
         Publisher(),
         Minter(),
+        HookSender(HookClient(), lease_s=settings.HOOKS_LEASE_S, on_return=hooks_wake.set),
     ]
