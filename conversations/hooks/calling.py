@@ -27,7 +27,7 @@ from liora.ops.public_address import (
     addresses_of,
     public_addresses,
 )
-from liora.ops.public_url import PORTS, taken_apart
+from liora.ops.public_url import written_url
 from whatsapp.graph.wire import DeadlineReader
 
 RESOLVE_S, CONNECT_S, READ_S, TOTAL_S = 3.0, 3.0, 10.0, 12.0
@@ -129,12 +129,8 @@ def aim(url: str, *, within_s: float) -> Target:
     Raises ValidationError for one that would not be taken if it were saved now, Unresolved and
     NotPublic.
     """
-    parts, host = taken_apart(url)
+    parts, host = written_url(url)
     secure = parts.scheme == "https"
-    if "@" in parts.netloc or not (secure or (settings.DEVELOPMENT and parts.scheme == "http")):
-        raise ValidationError("", code="url_invalida")
-    if parts.port not in PORTS and not settings.HOOKS_ALLOW_PRIVATE:
-        raise ValidationError("", code="url_puerto")
     look = addresses_of if settings.HOOKS_ALLOW_PRIVATE else public_addresses
     return Target(
         host=host,

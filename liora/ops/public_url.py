@@ -34,14 +34,31 @@ RESOLVE_S = 2.0
 
 
 def public_url(value: str) -> None:
-    """Validator. Raises ValidationError with one of the codes `url_ilegible`, `url_sin_https`,
-    `url_con_credenciales`, `url_puerto` and `url_privada`; the address is not repeated, it may
-    hold a secret.
+    """Validator. Raises ValidationError as `written_url` does, and with `url_privada` for a name
+    that leads inside now.
 
-    `http` is taken in development only. A name that does not resolve is taken: it may yet be
-    given an address, and nobody is called before then.
+    A name that does not resolve is taken: it may yet be given an address, and nobody is called
+    before then.
     """
-    parts, host = taken_apart(value)
+    _parts, host = written_url(value)
+    if settings.HOOKS_ALLOW_PRIVATE:
+        return
+    try:
+        public_addresses(host, within_s=RESOLVE_S)
+    except NotPublic:
+        raise _private() from None
+    except Unresolved:
+        return
+
+
+def written_url(value: str) -> tuple[SplitResult, str]:
+    """Return an address in parts, and its host, if it may be called as far as it is written.
+
+    Raises ValidationError with one of the codes `url_ilegible`, `url_sin_https`,
+    `url_con_credenciales`, `url_privada` and `url_puerto`; the address is not repeated, it may
+    hold a secret. `http` is taken in development only.
+    """
+    parts, host = _taken_apart(value)
     if parts.scheme != "https" and not (settings.DEVELOPMENT and parts.scheme == "http"):
         raise ValidationError(_("La dirección debe empezar con https://."), code="url_sin_https")
     if "@" in parts.netloc:
@@ -50,22 +67,26 @@ def public_url(value: str) -> None:
         )
     if not settings.HOOKS_ALLOW_PRIVATE:
         _refuse_inner(parts, host)
+    return parts, host
 
 
 def _refuse_inner(parts: SplitResult, host: str) -> None:
     if not _is_public_host(host):
-        raise ValidationError(
-            _("La dirección apunta a una red privada: tiene que ser alcanzable desde internet."),
-            code="url_privada",
-        )
+        raise _private()
     if parts.port not in PORTS:
         raise ValidationError(
             _("La dirección solo puede usar los puertos 80 y 443."), code="url_puerto"
         )
 
 
-def taken_apart(value: str) -> tuple[SplitResult, str]:
-    """Return an address in parts, and its host; raises ValidationError, code `url_ilegible`."""
+def _private() -> ValidationError:
+    return ValidationError(
+        _("La dirección apunta a una red privada: tiene que ser alcanzable desde internet."),
+        code="url_privada",
+    )
+
+
+def _taken_apart(value: str) -> tuple[SplitResult, str]:
     try:
         if not PLAIN.fullmatch(value):
             raise ValueError(value)
@@ -82,12 +103,4 @@ def _is_public_host(host: str) -> bool:
     if address is not None:
         return is_public(address)
     name = host.removesuffix(".")
-    if not NAME.fullmatch(name) or f".{name}".endswith(INNER_NAMES):
-        return False
-    try:
-        public_addresses(name, within_s=RESOLVE_S)
-    except NotPublic:
-        return False
-    except Unresolved:
-        return True
-    return True
+    return bool(NAME.fullmatch(name)) and not f".{name}".endswith(INNER_NAMES)
