@@ -7,8 +7,11 @@ from django_scopes import scopes_disabled
 
 from conversations.hooks.calling import HookClient, Patience
 from conversations.hooks.sender import HookSender
+from conversations.hooks.tests.look import event
 from conversations.hooks.tests.receiver import Receiver, receiver
 from conversations.tests.conftest import handler, skill  # noqa: F401  # fixtures
+from conversations.tests.letters import write
+from conversations.tests.skills import replying
 from tenants.hook_secrets import rotate
 from tenants.models import Cliente
 from whatsapp.models import WabaAccount
@@ -62,6 +65,20 @@ def secret(cliente: Cliente) -> str:
 def hooked(waba: WabaAccount, theirs: Receiver, secret: str) -> WabaAccount:
     """Return the number of `cliente`, with a webhook that `theirs` receives."""
     return with_hook(waba, theirs.url)
+
+
+@pytest.fixture
+def quiet(skill):
+    """Let the shop answer nothing, so that a message is one event."""
+    skill.instead["callate"] = replying()
+
+
+@pytest.fixture
+def one(hooked, quiet, work):
+    """Have one event wait."""
+    write(hooked, "callate")
+    work()
+    return event()
 
 
 def with_hook(account: WabaAccount, url: str) -> WabaAccount:

@@ -14,21 +14,12 @@ from conversations.hooks.tests.look import change, event, events, lane
 from conversations.hooks.tests.receiver import Handler
 from conversations.models import HookEvent, HookLane
 from conversations.tests.letters import BETO, write
-from conversations.tests.skills import replying
 from conversations.tests.stations import let_pass
 from liora.ops import lanes
 from liora.tests.running import manage, until
 from whatsapp.tests.graph_server import answer
 
 Estado = HookEvent.Estado
-
-
-@pytest.fixture
-def one(hooked, skill, work):
-    skill.instead["callate"] = replying()
-    write(hooked, "callate")
-    work()
-    return event()
 
 
 def die() -> None:

@@ -44,6 +44,10 @@ def endless_headers(handler: Handler) -> None:
         handler.wfile.write(b"X-Relleno: " + b"x" * 1000 + b"\r\n")
 
 
+def a_long_header(handler: Handler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Relleno: " + b"x" * 40_000 + b"\r\n\r\n")
+
+
 def continues_for_ever(handler: Handler) -> None:
     while not handler.server.stopping.wait(0.01):
         handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -53,6 +57,7 @@ PLAYS = {
     "hangs": (hang, "tiempo_agotado"),
     "drips": (drip(b"HTTP/1.1 200 OK\r\nX-Relleno: "), "tiempo_agotado"),
     "says 100 for ever": (continues_for_ever, None),
+    "a header of forty kilobytes": (a_long_header, "respuesta_ilegible"),
     "headers without end": (endless_headers, "respuesta_ilegible"),
     "hangs up": (hang_up, "sin_conexion"),
     "resets": (reset, "sin_conexion"),
@@ -187,7 +192,7 @@ def test_many_black_holes_do_not_delay_one_good_business_once_they_are_known(
 ):
     with receiver() as hole:
         hole.always = hang
-        holes = [WabaAccountFactory(cliente=cliente, webhook_url=hole.url) for _ in range(12)]
+        holes = [WabaAccountFactory(cliente=cliente, webhook_url=hole.url) for _ in range(20)]
         for place, number in enumerate(holes):
             write(number, "al pozo", from_=f"54935155503{place:02}")
         work()
