@@ -68,7 +68,7 @@ def hooked(waba: WabaAccount, theirs: Receiver, secret: str) -> WabaAccount:
 
 
 @pytest.fixture
-def quiet(skill):
+def quiet(skill):  # noqa: F811  # the fixture
     """Let the shop answer nothing, so that a message is one event."""
     skill.instead["callate"] = replying()
 

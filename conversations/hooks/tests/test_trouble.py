@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django_scopes import scopes_disabled
 
-from conversations.hooks.calling import Answer, HookClient, tls_context
-from conversations.hooks.sender import HookSender
+from conversations.hooks.calling import Answer, HookClient, Patience, tls_context
+from conversations.hooks.rounds import PER_NUMBER
+from conversations.hooks.sender import CALLS, HookSender
 from conversations.hooks.tests.certificates import certificate, serving, trusting
 from conversations.hooks.tests.conftest import LEASE_S, PATIENCE, with_hook
 from conversations.hooks.tests.look import events
-from conversations.hooks.tests.receiver import Handler, receiver
+from conversations.hooks.tests.receiver import Handler, Receiver, receiver
+from conversations.models import HookLane
 from conversations.tests.letters import BETO, write
 from liora.ops import public_address
 from tenants.hook_secrets import rotate
@@ -22,6 +25,8 @@ from whatsapp.tests.factories import WabaAccountFactory
 from whatsapp.tests.graph_server import answer, drip, hang, hang_up, reset
 
 NAME = "tienda.example.com"
+# Longer than a busy machine takes for two calls that nothing is in the way of.
+LONG = Patience(read=4.0, total=5.0)
 BOUND_S = PATIENCE.total + 1.0
 
 
@@ -166,11 +171,21 @@ class TestTls:
         assert found.trouble in {"tls_invalido", "tiempo_agotado"}
 
 
+def told_meanwhile(sender: HookSender, theirs: Receiver) -> bool:
+    """Step until `theirs` was told of a message and its answer; False if others' calls ended."""
+    until_then = time.monotonic() + LONG.read * 0.7
+    while len(theirs.calls) < 2 and time.monotonic() < until_then:
+        sender.step()
+        time.sleep(0.002)
+    return len(theirs.calls) == 2
+
+
 def test_a_black_hole_does_not_delay_another_business(
     waba, other_waba, secret, theirs, work, sender
 ):
     """The other one is told while calls of the first are still hanging."""
     rotate(other_waba.cliente)
+    sender.carrier.client = HookClient(patience=LONG)
     with receiver() as hole:
         hole.always = hang
         with_hook(waba, hole.url)
@@ -179,34 +194,28 @@ def test_a_black_hole_does_not_delay_another_business(
             write(waba, f"al pozo {number}", from_=f"54935155502{number:02}")
         write(other_waba, "hola", from_=BETO)
         work()
-        began = time.monotonic()
-        while len(theirs.calls) < 2:
-            sender.step()
-            assert time.monotonic() - began < PATIENCE.read, "it waited for the black hole"
-            time.sleep(0.002)
-        assert len(hole.calls) <= 4
+        assert told_meanwhile(sender, theirs)
+        assert len(hole.calls) <= PER_NUMBER
 
 
-def test_many_black_holes_do_not_delay_one_good_business_once_they_are_known(
-    waba, cliente, secret, theirs, work, deliver, sender
+def test_any_number_of_black_holes_delays_nobody_once_they_are_known(
+    waba, cliente, secret, theirs, work, sender
 ):
     with receiver() as hole:
         hole.always = hang
-        holes = [WabaAccountFactory(cliente=cliente, webhook_url=hole.url) for _ in range(20)]
+        holes = [
+            WabaAccountFactory(cliente=cliente, webhook_url=hole.url) for _ in range(CALLS + 5)
+        ]
         for place, number in enumerate(holes):
             write(number, "al pozo", from_=f"54935155503{place:02}")
-        work()
-        deliver()
-        for place, number in enumerate(holes):
-            write(number, "otra vez", from_=f"54935155504{place:02}")
         with_hook(waba, theirs.url)
         write(waba, "hola", from_=BETO)
         work()
-        began = time.monotonic()
-        while len(theirs.calls) < 2:
-            sender.step()
-            assert time.monotonic() - began < PATIENCE.read
-            time.sleep(0.002)
+        known = {number.pk for number in holes}
+        with scopes_disabled():
+            HookLane.objects.filter(waba_account__in=known).update(failures=1, tried_url=hole.url)
+        sender.carrier.client = HookClient(patience=LONG)
+        assert told_meanwhile(sender, theirs)
 
 
 def test_on_the_way_out_what_is_under_way_is_written_down(hooked, theirs, say):
