@@ -208,6 +208,7 @@ def test_any_number_of_black_holes_delays_nobody_once_they_are_known(
         ]
         for place, number in enumerate(holes):
             write(number, "al pozo", from_=f"54935155503{place:02}")
+        work()
         with_hook(waba, theirs.url)
         write(waba, "hola", from_=BETO)
         work()
