@@ -9,7 +9,7 @@ from uuid import UUID
 from conversations.hooks.calling import Answer
 from conversations.hooks.event_body import event_bytes
 from conversations.hooks.troubles import Trouble
-from conversations.hooks.waiting import bury, bury_expired, due_heads, pending
+from conversations.hooks.waiting import bury, bury_expired, due_first, pending
 from conversations.models import HookEvent, HookLane
 from liora.ops.encryption import DecryptionError
 from liora.ops.lanes import Claim
@@ -80,7 +80,7 @@ def prepare(claim: Claim, now: datetime) -> Round:
 
 
 def _bury_the_killer(lane: HookLane) -> int:
-    first = due_heads(lane.waba_account_id)[:1].values("pk")
+    first = [event.pk for event in due_first(lane.waba_account_id, 1)]
     return bury(HookEvent.objects.filter(pk__in=first), Trouble.INTERNAL)
 
 
@@ -93,8 +93,8 @@ def _secrets(lane: HookLane) -> list[str]:
 
 
 def _deliveries(lane: HookLane, most: int) -> list[Delivery]:
-    events = due_heads(lane.waba_account_id).select_related("waba_account", "log__event")
-    return [Delivery(event.pk, event.kind, event.attempts, _body(event)) for event in events[:most]]
+    events = due_first(lane.waba_account_id, most)
+    return [Delivery(event.pk, event.kind, event.attempts, _body(event)) for event in events]
 
 
 def _body(event: HookEvent) -> bytes | None:

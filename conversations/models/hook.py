@@ -76,7 +76,7 @@ class HookEvent(TenantModel, Created):
                 condition=Q(estado="pendiente"),
             ),
             models.Index(
-                fields=["convo", "created_at", "id"],
+                fields=["waba_account", "convo", "created_at", "id"],
                 name="hook_event_convo",
                 condition=Q(estado="pendiente"),
             ),
