@@ -9,8 +9,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from liora.ops import public_address
+
 pytest_plugins = ["conversations.tests.road", "liora.tests.flushing"]
 
+PUBLIC = "93.184.216.34"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -25,6 +28,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"]["NAME"] = str(Path(default["NAME"]).with_name("test.sqlite3"))
+
+
+@pytest.fixture(autouse=True)
+def resolved(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Stand for DNS, which no test may ask; return what it says of names other than PUBLIC."""
+    names: dict[str, list[str]] = {}
+    monkeypatch.setattr(public_address, "ask", lambda name, _s: names.get(name, [PUBLIC]))
+    return names
 
 
 @pytest.fixture

@@ -100,6 +100,20 @@ def _number_refused(letter: Letter) -> Text:
     )
 
 
+def _webhook_down(letter: Letter) -> Text:
+    if letter.cliente is None:
+        raise Moot
+    return Text(
+        _("Tu webhook no está recibiendo"),
+        "webhook_caido",
+        {
+            "negocio": letter.cliente.name,
+            "numero": letter.context_json.get("numero", ""),
+            "motivo": letter.context_json.get("motivo", ""),
+        },
+    )
+
+
 def _person(letter: Letter) -> Usuario:
     usuario = Usuario.objects.filter(
         email__iexact=letter.email, estado=Usuario.Estado.ACTIVO
@@ -118,4 +132,5 @@ WRITERS: Mapping[str, Callable[[Letter], Text]] = {
     Letter.Kind.CLAVE_OLVIDADA: _forgotten,
     Letter.Kind.CLAVE_CAMBIADA: _changed,
     Letter.Kind.NUMERO_RECHAZADO: _number_refused,
+    Letter.Kind.WEBHOOK_CAIDO: _webhook_down,
 }

@@ -2,7 +2,7 @@
 
 from django_scopes import scope
 
-from accounts.models import Letter
+from accounts.models import Letter, UserCliente, Usuario
 from liora.ops.redaction import smells_of_secret
 from tenants.models import Cliente
 
@@ -21,6 +21,26 @@ def ask(kind: str, *, email: str, cliente: Cliente | None = None, **context: str
     letter.clean_fields(exclude={"cliente", "due_at"})
     with scope(cliente=cliente):
         letter.save(force_insert=True)
+
+
+def ask_managers(kind: str, *, cliente: Cliente, **context: str) -> None:
+    """Ask for a letter to everybody who manages a business, as `ask` does."""
+    with scope(cliente=cliente):
+        managers = UserCliente.objects.filter(
+            rol__in=(UserCliente.Rol.OWNER, UserCliente.Rol.ADMIN),
+            estado=UserCliente.Estado.ACTIVO,
+            usuario__estado=Usuario.Estado.ACTIVO,
+        )
+        emails = list(managers.values_list("usuario__email", flat=True))
+    for email in emails:
+        ask(kind, email=email, cliente=cliente, **context)
+
+
+def ask_operators(kind: str, *, cliente: Cliente, **context: str) -> None:
+    """Ask for a letter about a Cliente to everybody who enters the administration."""
+    operators = Usuario.objects.filter(is_staff=True, estado=Usuario.Estado.ACTIVO)
+    for email in operators.order_by("email").values_list("email", flat=True):
+        ask(kind, email=email, cliente=cliente, **context)
 
 
 def as_kept(email: str) -> str:

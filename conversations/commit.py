@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from conversations.hooks.announcing import announce_received
 from conversations.links.keeping import counted, link_rows
 from conversations.orders import Orders
 from conversations.outbound_lanes import wake_outbound
@@ -58,6 +59,7 @@ def commit_turns(works: list[LaneWork]) -> None:
             if any(answered.outgoing for answered in work.answered)
         }
     )
+    announce_received(logs)
 
 
 def _sent(works: list[LaneWork]) -> dict[UUID, int]:

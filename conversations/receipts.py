@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
+from conversations.hooks.announcing import announce_moved
 from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.progress import Receipt, apply, read_receipt
@@ -129,6 +130,7 @@ def _apply(events: list[InboundEvent], now: datetime) -> None:
                 changed[row.id] = row
     ConversationLog.objects.bulk_update(changed.values(), SAVED)
     wake_outbound(settled, at_once=True)
+    announce_moved((row.id, row.estado) for row in changed.values())
     _finish(events, orphans, now)
 
 

@@ -1,13 +1,10 @@
 """Reading the environment: databases, and the secrets production refuses to start without."""
 
-import os
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-
-from liora.ops.faults import VARIABLE as FAULT
 
 ENVIRONMENTS = ("development", "staging", "production")
 MINIMUM_SECRET_LENGTH = 32
@@ -119,8 +116,7 @@ def shared(secrets: dict[str, list[str]]) -> list[str]:
 def refuse_unsafe(
     *,
     secrets: dict[str, list[str]],
-    debug: bool,
-    second_factor: bool,
+    dangers: dict[str, bool],
     hosts: list[str],
     public_url: str,
     origins: list[str],
@@ -136,13 +132,7 @@ def refuse_unsafe(
     # Letters carry links that open accounts: they are posted, and not left lying about.
     if not mail_backend.endswith("smtp.EmailBackend"):
         unfit.append("EMAIL_URL")
-    switches = {
-        "DEBUG": debug,
-        "ADMIN_SECOND_FACTOR": not second_factor,
-        # It kills the process that has it.
-        FAULT: bool(os.environ.get(FAULT)),
-    }
-    unfit += [name for name, wrong in switches.items() if wrong]
+    unfit += [name for name, is_set in dangers.items() if is_set]
     if not hosts or "*" in hosts:
         unfit.append("ALLOWED_HOSTS")
     if not is_public(public_url):

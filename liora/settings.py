@@ -1,9 +1,11 @@
 """Settings of every environment, read from variables; `.env.example` explains each one."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 from liora.environment import Environment, database, refuse_unsafe
+from liora.ops.faults import VARIABLE as FAULT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -40,6 +42,9 @@ MAIL = env.email_url(
 )
 globals().update(MAIL)
 
+# Whether tenants' webhooks may be on this machine or its network: to try them out, nowhere else.
+HOOKS_ALLOW_PRIVATE = env.bool("LIORA_HOOKS_ALLOW_PRIVATE", default=False)
+
 if not DEVELOPMENT:
     refuse_unsafe(
         secrets={
@@ -49,8 +54,13 @@ if not DEVELOPMENT:
             "META_APP_SECRET": META_APP_SECRETS,
             "WABA_VERIFY_TOKEN": [WABA_VERIFY_TOKEN],
         },
-        debug=DEBUG,
-        second_factor=ADMIN_SECOND_FACTOR,
+        dangers={
+            "DEBUG": DEBUG,
+            "ADMIN_SECOND_FACTOR": not ADMIN_SECOND_FACTOR,
+            "LIORA_HOOKS_ALLOW_PRIVATE": HOOKS_ALLOW_PRIVATE,
+            # It kills the process that has it.
+            FAULT: bool(os.environ.get(FAULT)),
+        },
         hosts=ALLOWED_HOSTS,
         public_url=PUBLIC_URL,
         origins=ALLOWED_ORIGINS,
@@ -78,6 +88,7 @@ SIMULATOR_WEBHOOK_URL = f"{SIMULATOR_ORIGIN}/webhook/meta" if SIMULATOR_ENABLED 
 # Seconds. A lease must outlive the longest Graph call (connect 3 + whole answer 15).
 INBOX_LEASE_S = env.int("INBOX_LEASE_S", default=10)
 OUTBOX_LEASE_S = env.int("OUTBOX_LEASE_S", default=30)
+HOOKS_LEASE_S = env.int("HOOKS_LEASE_S", default=30)
 # How long a send of unknown outcome waits for the status webhook that settles it.
 SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
 READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
@@ -236,6 +247,7 @@ SPECTACULAR_SETTINGS = {
         "MembresiaEstado": "accounts.models.UserCliente.Estado",
         "MensajeEstado": "conversations.models.ConversationLog.Estado",
         "PedidoEstado": "conversations.models.Pedido.Estado",
+        "EntregaEstado": "conversations.models.HookEvent.Estado",
         "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
         "VersionEstado": "catalog.models.CatalogSnapshot.Estado",
         "Rol": "accounts.models.UserCliente.Rol",

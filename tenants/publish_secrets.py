@@ -1,19 +1,11 @@
 """The secrets with which a Cliente signs what it publishes; shown once, kept encrypted."""
 
-import secrets
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
-from django.db.models import Q
-from django.db.models.functions import Now
-from django_scopes import scope
-
-from liora.ops.clock import DatabaseClock
 from tenants.models import Cliente, PublishSecret
+from tenants.signing_secrets import KEEP_OLD_FOR, rotate_secret, secrets_in_force
 
-# What finds a leaked one in a repository or a log.
 PREFIX = "lps_"
-KEEP_OLD_FOR = timedelta(hours=24)
 
 
 def new_secret(cliente: Cliente) -> str:
@@ -22,23 +14,9 @@ def new_secret(cliente: Cliente) -> str:
     return plain
 
 
-@transaction.atomic
 def rotate(cliente: Cliente, keep_old_for: timedelta = KEEP_OLD_FOR) -> tuple[str, datetime]:
-    """Return a new secret, never shown again, and until when the one before it still works.
-
-    An older one that was to end sooner still does. The moment is the database's clock's.
-    """
-    plain = PREFIX + secrets.token_urlsafe(32)
-    old_valid_until = DatabaseClock().now() + keep_old_for
-    with scope(cliente=cliente):
-        _wait_for_other_rotations(cliente)
-        kept = PublishSecret.objects.filter(cliente=cliente)
-        kept.filter(expires_at__lte=Now()).delete()
-        kept.filter(Q(expires_at=None) | Q(expires_at__gt=old_valid_until)).update(
-            expires_at=old_valid_until
-        )
-        PublishSecret.objects.create(cliente=cliente, secret=plain)
-    return plain, old_valid_until
+    """Return a new secret, and until when the one before it works: see `rotate_secret`."""
+    return rotate_secret(PublishSecret, cliente, prefix=PREFIX, keep_old_for=keep_old_for)
 
 
 def valid_secrets(cliente: Cliente) -> list[str]:
@@ -46,14 +24,4 @@ def valid_secrets(cliente: Cliente) -> list[str]:
 
     Raises DecryptionError if ENCRYPTION_KEY lost the key of one.
     """
-    with scope(cliente=cliente):
-        rows = PublishSecret.objects.filter(cliente=cliente).filter(
-            Q(expires_at=None) | Q(expires_at__gt=Now())
-        )
-        return [row.secret.reveal() for row in rows.order_by("-id")]
-
-
-def _wait_for_other_rotations(cliente: Cliente) -> None:
-    """Let two rotations of one Cliente follow each other; SQLite has one writer at a time."""
-    if connection.features.has_select_for_update:
-        list(Cliente.objects.select_for_update().filter(pk=cliente.pk).values("pk"))
+    return secrets_in_force(PublishSecret, cliente)

@@ -20,6 +20,7 @@ class Letter(TenantModel, CreatedUpdated):
         CLAVE_OLVIDADA = "clave_olvidada", _("Clave olvidada")
         CLAVE_CAMBIADA = "clave_cambiada", _("Clave cambiada")
         NUMERO_RECHAZADO = "numero_rechazado", _("Meta rechaza un número")
+        WEBHOOK_CAIDO = "webhook_caido", _("Webhook caído")
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Pendiente")

@@ -1,6 +1,7 @@
 """Admin pages of what was said; importing them registers them."""
 
 from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
+from conversations.admin.hook import HookEventAdmin, HookLaneAdmin
 from conversations.admin.lane import OutboundLaneAdmin
 from conversations.admin.link import LinkClickAdmin, ShortLinkAdmin
 from conversations.admin.log import ConversationLogAdmin
@@ -12,6 +13,8 @@ __all__ = [
     "ContactIdentityAdmin",
     "ConversationLogAdmin",
     "ConvoStateAdmin",
+    "HookEventAdmin",
+    "HookLaneAdmin",
     "LinkClickAdmin",
     "OutboundLaneAdmin",
     "PedidoAdmin",

@@ -1,6 +1,6 @@
 """How the states of messages, conversations, clicks and orders feel over a list."""
 
-from conversations.models import ConversationLog, ConvoState, LinkClick, Pedido
+from conversations.models import ConversationLog, ConvoState, HookEvent, LinkClick, Pedido
 from liora.admin.columns import Tone
 
 OF_MESSAGES = {
@@ -30,4 +30,9 @@ OF_ORDERS = {
     Pedido.Estado.PREPARADO: Tone.WAITING,
     Pedido.Estado.ENTREGADO: Tone.GOOD,
     Pedido.Estado.CANCELADO: Tone.QUIET,
+}
+OF_HOOKS = {
+    HookEvent.Estado.PENDIENTE: Tone.WAITING,
+    HookEvent.Estado.ENTREGADO: Tone.GOOD,
+    HookEvent.Estado.MUERTO: Tone.BAD,
 }

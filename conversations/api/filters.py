@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter, UUIDFilter
 
 from catalog.models import CatalogSnapshot
-from conversations.models import ConversationLog, Pedido
+from conversations.models import ConversationLog, HookEvent, Pedido
 from liora.api.filters import Moment
 from liora.ops.ids import first_id
 
@@ -83,3 +83,9 @@ class PedidoFilters(_Period):
     def called(self, rows: QuerySet[Any], _name: str, code: str) -> QuerySet[Any]:
         """Find a code however it was typed."""
         return rows.filter(code=code.strip().upper())
+
+
+class EntregaFilters(_Period):
+    estado = ChoiceFilter(choices=HookEvent.Estado.choices)
+    kind = ChoiceFilter(choices=HookEvent.Kind.choices)
+    waba_account_id = UUIDFilter()

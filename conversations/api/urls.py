@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from conversations.api.entregas import Entregas, Webhooks
 from conversations.api.links import Links
 from conversations.api.logs import Logs
 from conversations.api.metrics import Metrics
@@ -19,5 +20,31 @@ urlpatterns = [
         "clientes/<str:cliente>/pedidos/<uuid:pid>",
         Pedidos.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="pedido",
+    ),
+    path("clientes/<str:cliente>/entregas", Entregas.as_view({"get": "list"}), name="entregas"),
+    path(
+        "clientes/<str:cliente>/entregas/estado",
+        Webhooks.as_view({"get": "list"}),
+        name="entregas-estado",
+    ),
+    path(
+        "clientes/<str:cliente>/entregas/prueba",
+        Webhooks.as_view({"post": "test"}),
+        name="entregas-prueba",
+    ),
+    path(
+        "clientes/<str:cliente>/entregas/secreto",
+        Webhooks.as_view({"post": "rotate"}),
+        name="entregas-secreto",
+    ),
+    path(
+        "clientes/<str:cliente>/entregas/<uuid:eid>",
+        Entregas.as_view({"get": "retrieve"}),
+        name="entrega",
+    ),
+    path(
+        "clientes/<str:cliente>/entregas/<uuid:eid>/reenviar",
+        Entregas.as_view({"post": "replay"}),
+        name="entrega-reenviar",
     ),
 ]

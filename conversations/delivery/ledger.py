@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from conversations.delivery.change import Change
+from conversations.hooks.announcing import announce_moved
 from conversations.models import ConversationLog
 from liora.ops.sql import moment_or_none, records
 
@@ -64,6 +65,7 @@ def write(changes: Iterable[Change]) -> None:
         with connection.cursor() as cursor:
             statement = WRITE.format(unsent=UNSENT, records=records(COLUMNS))
             cursor.execute(statement, [json.dumps(rows)])
+        announce_moved((row["id"], row["estado"]) for row in rows)
 
 
 def _record(change: Change) -> dict[str, Any]:

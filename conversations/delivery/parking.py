@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from accounts.letters import ask_managers, ask_operators
 from accounts.models import Letter
-from accounts.telling import tell_managers, tell_operators
 from tenants.audit import SYSTEM, record
 from whatsapp.models import WabaAccount
 
@@ -14,8 +14,8 @@ def tell_parked(account_ids: Iterable[UUID]) -> None:
     parked = WabaAccount.objects.filter(id__in=list(account_ids)).select_related("cliente")
     for account in parked.order_by("id"):
         context = {"numero": str(account), "motivo": account.pause_reason}
-        tell_managers(account.cliente, Letter.Kind.NUMERO_RECHAZADO, **context)
-        tell_operators(account.cliente, Letter.Kind.NUMERO_RECHAZADO, **context)
+        for tell in (ask_managers, ask_operators):
+            tell(Letter.Kind.NUMERO_RECHAZADO, cliente=account.cliente, **context)
         record(
             "waba.rechazada",
             actor=SYSTEM,

@@ -1,6 +1,8 @@
-"""What was said. Each file imports only those above it: contact, state, log, lane, link, order."""
+"""What was said. Each file imports only those above it: contact, state, log, lane, link, order,
+hook."""
 
 from conversations.models.contact import Contact, ContactIdentity
+from conversations.models.hook import HookEvent, HookLane
 from conversations.models.lane import OutboundLane
 from conversations.models.link import LinkClick, ShortLink
 from conversations.models.log import ConversationLog
@@ -12,6 +14,8 @@ __all__ = [
     "ContactIdentity",
     "ConversationLog",
     "ConvoState",
+    "HookEvent",
+    "HookLane",
     "LinkClick",
     "OutboundLane",
     "Pedido",

@@ -8,7 +8,7 @@ from django_scopes import scopes_disabled
 
 from conversations.delivery.outbox import Outbox
 from conversations.inbox import Inbox
-from conversations.models import ConversationLog, OutboundLane
+from conversations.models import ConversationLog, HookEvent, HookLane, OutboundLane
 from conversations.notices.station import Notices
 from conversations.receipts import Receipts
 from conversations.turn import Handler
@@ -30,6 +30,12 @@ CLOCKS = (
     (InboundEvent, "not_before"),
     (ConversationLog, "not_before"),
     (WabaAccount, "paused_until"),
+    (HookEvent, "not_before"),
+    (HookLane, "pending_since"),
+    (HookLane, "lease_until"),
+    (HookLane, "paused_until"),
+    (HookLane, "failing_since"),
+    (HookLane, "told_at"),
 )
 
 

@@ -73,6 +73,7 @@ ABOUT_PATH = {
     "wid": "El número de WhatsApp.",
     "version": "El número de una versión del catálogo.",
     "pid": "El pedido.",
+    "eid": "La entrega de un webhook.",
 }
 
 

@@ -1,19 +1,18 @@
 """Whether an address that a tenant gave us points out into the internet, and not into our house.
 
-Only what is written is judged: no name is resolved here. Whoever calls such an address must put
-the address it resolves to through `is_public` again, right before connecting.
+Judged as it is written and as its name resolves now. A name may resolve otherwise a moment later:
+whoever calls such an address asks `public_address.public_addresses` again, and connects to what
+that says.
 """
 
-import ipaddress
 import re
-import socket
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+from liora.ops.public_address import NotPublic, Unresolved, is_public, literal, public_addresses
 
 # Spaces, control characters, backslashes and letters beyond ASCII are read one way by one parser
 # and another way by the next; names with accents have a plain spelling (xn--…).
@@ -29,14 +28,35 @@ INNER_NAMES = (
     ".lan",
     ".intranet",
 )
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+PORTS = (None, 80, 443)
+# What a person who saves an address waits for DNS at most.
+RESOLVE_S = 2.0
 
 
 def public_url(value: str) -> None:
-    """Validator. Raises ValidationError with one of the codes `url_ilegible`, `url_sin_https`,
-    `url_con_credenciales` and `url_privada`; the address is not repeated, it may hold a secret.
+    """Validator. Raises ValidationError as `written_url` does, and with `url_privada` for a name
+    that leads inside now.
 
-    `http` is taken in development only.
+    A name that does not resolve is taken: it may yet be given an address, and nobody is called
+    before then.
+    """
+    _parts, host = written_url(value)
+    if settings.HOOKS_ALLOW_PRIVATE:
+        return
+    try:
+        public_addresses(host, within_s=RESOLVE_S)
+    except NotPublic:
+        raise _private() from None
+    except Unresolved:
+        return
+
+
+def written_url(value: str) -> tuple[SplitResult, str]:
+    """Return an address in parts, and its host, if it may be called as far as it is written.
+
+    Raises ValidationError with one of the codes `url_ilegible`, `url_sin_https`,
+    `url_con_credenciales`, `url_privada` and `url_puerto`; the address is not repeated, it may
+    hold a secret. `http` is taken in development only.
     """
     parts, host = _taken_apart(value)
     if parts.scheme != "https" and not (settings.DEVELOPMENT and parts.scheme == "http"):
@@ -45,23 +65,25 @@ def public_url(value: str) -> None:
         raise ValidationError(
             _("La dirección no puede llevar usuario ni contraseña."), code="url_con_credenciales"
         )
+    if not settings.HOOKS_ALLOW_PRIVATE:
+        _refuse_inner(parts, host)
+    return parts, host
+
+
+def _refuse_inner(parts: SplitResult, host: str) -> None:
     if not _is_public_host(host):
+        raise _private()
+    if parts.port not in PORTS:
         raise ValidationError(
-            _("La dirección apunta a una red privada: tiene que ser alcanzable desde internet."),
-            code="url_privada",
+            _("La dirección solo puede usar los puertos 80 y 443."), code="url_puerto"
         )
 
 
-def is_public(address: IpAddress) -> bool:
-    """Whether an address, and the IPv4 address hidden in it if any, is of the open internet."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.is_site_local or address.scope_id is not None:
-            return False
-        if not all(map(is_public, _hidden_in(address))):
-            return False
-        if address.ipv4_mapped or address in NAT64:
-            return True
-    return address.is_global and not address.is_multicast and not address.is_reserved
+def _private() -> ValidationError:
+    return ValidationError(
+        _("La dirección apunta a una red privada: tiene que ser alcanzable desde internet."),
+        code="url_privada",
+    )
 
 
 def _taken_apart(value: str) -> tuple[SplitResult, str]:
@@ -77,19 +99,8 @@ def _taken_apart(value: str) -> tuple[SplitResult, str]:
 
 
 def _is_public_host(host: str) -> bool:
-    if ":" in host:
-        return is_public(ipaddress.IPv6Address(host))
+    address = literal(host)
+    if address is not None:
+        return is_public(address)
     name = host.removesuffix(".")
-    try:
-        # As the operating system reads it: also 127.1, 0x7f.1, 017700000001 and 2130706433.
-        return is_public(ipaddress.IPv4Address(socket.inet_aton(name)))
-    except OSError:
-        return bool(NAME.fullmatch(name)) and not f".{name}".endswith(INNER_NAMES)
-
-
-def _hidden_in(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
-    """Return the IPv4 addresses that a gateway or the system would take out of it."""
-    hidden = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in NAT64:
-        hidden.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return [each for each in hidden if each is not None]
+    return bool(NAME.fullmatch(name)) and not f".{name}".endswith(INNER_NAMES)

@@ -13,7 +13,7 @@ SMELL = (
     r"|refresh|access|api[_-]?key|private|otp|c[oó]digo"
 )
 # Secrets nobody named: a header, Meta's tokens, JSON Web Tokens, what we encrypt with Fernet, a
-# catalog's publish secret, a database's password, what a query string, a mapping or a mailed link
+# publish or webhook secret, a database's password, what a query string, a mapping or a mailed link
 # calls a secret.
 SHAPES = re.compile(
     rf"""(?P<label>
@@ -27,7 +27,7 @@ SHAPES = re.compile(
     | \bEAA[A-Za-z0-9]{{16,}}
     | \beyJ[A-Za-z0-9_-]{{8,}}\.[A-Za-z0-9_.-]+
     | \bgAAAA[A-Za-z0-9_=-]{{20,}}
-    | \blps_[A-Za-z0-9_-]{{8,}}
+    | \bl[ph]s_[A-Za-z0-9_-]{{8,}}
     """,
     re.IGNORECASE | re.VERBOSE,
 )

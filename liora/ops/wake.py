@@ -5,8 +5,9 @@ import threading
 from django.db import connection
 
 CHANNEL = "liora_news"
-# What the news is: an inbound event of this kind waits, or a message to be sent.
-MESSAGE, STATUS, NOTICE, OUTGOING = "message", "status", "other", "outgoing"
+# What the news is: an inbound event of this kind waits, a message to be sent, or something to tell
+# a tenant's webhook.
+MESSAGE, STATUS, NOTICE, OUTGOING, HOOK = "message", "status", "other", "outgoing", "hook"
 
 
 class Wake(threading.Event):

@@ -29,13 +29,15 @@ from conversations.models import (
     ContactIdentity,
     ConversationLog,
     ConvoState,
+    HookEvent,
+    HookLane,
     LinkClick,
     OutboundLane,
     Pedido,
     PedidoLinea,
     ShortLink,
 )
-from tenants.models import AuditEntry, Cliente, PlanOverride, PublishSecret, Usage
+from tenants.models import AuditEntry, Cliente, HookSecret, PlanOverride, PublishSecret, Usage
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import InboundEvent, InboundLane, WabaAccount, WebhookRefusal
 from whatsapp.simulator.addresses import Person
@@ -47,6 +49,7 @@ Rows = dict[type[Model], Any]
 
 TOKEN = "EAAJ-secreto-que-nadie-ve"
 PHONE = "5493515550001"
+WEBHOOK = "https://tienda.example.com/aviso"
 WAMID = "wamid.HBgNNTQ5MzUxNTU1MDAwMQ=="
 
 
@@ -57,7 +60,7 @@ def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> Rows:
         made = [cliente, *people(cliente, number=number, said=said)]
         made += house(made[1], cliente, said=said)
         made += plan(cliente)
-        waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN)
+        waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN, webhook_url=WEBHOOK)
         event = inbound_event(waba, number=number, said=said)
         made += [waba, event, *wire(cliente, number=number)]
         made += conversation(event, number=number, said=said)
@@ -102,6 +105,7 @@ def house(usuario: Usuario, cliente: Cliente, *, said: str) -> list[Model]:
             before={"name": said},
         ),
         PublishSecret.objects.create(cliente=cliente, secret=TOKEN),
+        HookSecret.objects.create(cliente=cliente, secret=TOKEN),
         Letter.objects.create(
             kind=Letter.Kind.INVITACION, email=usuario.email, cliente=cliente, error=said[:200]
         ),
@@ -160,7 +164,7 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         cliente=cliente, contact=contact, kind=ContactIdentity.Kind.WA_ID, value=event.address
     )
     lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
-    more = [*links(log, said=said), *pedido(convo, event, said=said)]
+    more = [*links(log, said=said), *pedido(convo, event, said=said), *webhook(log, said=said)]
     return [contact, convo, log, identity, lane, *more]
 
 
@@ -183,6 +187,24 @@ def links(log: ConversationLog, *, said: str) -> list[Model]:
         visitor="a" * 32,
     )
     return [link, click]
+
+
+def webhook(log: ConversationLog, *, said: str) -> list[Model]:
+    event = HookEvent.objects.create(
+        cliente=log.cliente,
+        waba_account=log.waba_account,
+        convo=log.convo,
+        log=log,
+        kind=HookEvent.Kind.RECEIVED,
+        estado=HookEvent.Estado.MUERTO,
+        error_detail=said,
+        answered=500,
+        trouble="respuesta_http",
+    )
+    lane = HookLane.objects.create(
+        cliente=log.cliente, waba_account=log.waba_account, failures=7, trouble="respuesta_http"
+    )
+    return [event, lane]
 
 
 def pedido(convo: ConvoState, event: InboundEvent, *, said: str) -> list[Model]:

@@ -63,6 +63,7 @@ def test_it_works() -> None:
         ("EMAIL_URL", "consolemail://"),
         ("DEBUG", "1"),
         ("ADMIN_SECOND_FACTOR", "0"),
+        ("LIORA_HOOKS_ALLOW_PRIVATE", "1"),
         ("ALLOWED_HOSTS", "*"),
         ("PUBLIC_URL", "http://liora.example"),
         ("PUBLIC_URL", "https://127.0.0.1"),

@@ -15,6 +15,8 @@ TAKES_A_BODY = [
     and route.path
     not in (
         "clientes/{cliente}/catalog/secreto",
+        "clientes/{cliente}/entregas/secreto",
+        "clientes/{cliente}/entregas/{eid}/reenviar",
         # Takes a file: see catalog/tests/test_hostile_files.py.
         "clientes/{cliente}/catalog/publish",
         "clientes/{cliente}/waba/{wid}/verificar",

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, migrations, transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import SET_NULL, ForeignKey, Model
 from django_scopes import scopes_disabled
 
 from liora.ops.tenant_keys import TenantKey
@@ -152,7 +152,9 @@ def test_a_parent_is_deleted_as_ever(key: ForeignKey[Any, Any]):
     with scopes_disabled():
         rows.parent.delete()
         left = key.model.objects.filter(pk=rows.mine.pk)
-        assert list(left.values_list(key.column, flat=True)) == ([None] if key.null else [])
+        assert list(left.values_list(key.column, flat=True)) == (
+            [None] if key.remote_field.on_delete is SET_NULL else []
+        )
     connection.check_constraints()
 
 

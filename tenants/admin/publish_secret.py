@@ -4,12 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from liora.admin.columns import moment
 from liora.admin.filters import FewRelated
 from liora.admin.readonly import ReadOnlyPage
-from tenants.models import PublishSecret
+from tenants.models import HookSecret, PublishSecret
 
 
-@admin.register(PublishSecret)
-class PublishSecretAdmin(ReadOnlyPage):
-    """Since when a Cliente signs with what, and until when; the secret is nobody's to see."""
+class SecretPage(ReadOnlyPage):
+    """Since when something signs with what, and until when; the secret is nobody's to see."""
 
     since = moment("created_at", _("desde"))
     until = moment("expires_at", _("vale hasta"))
@@ -20,3 +19,13 @@ class PublishSecretAdmin(ReadOnlyPage):
     search_fields = ("cliente__slug", "cliente__name")
     heavy_fields = ("secret",)
     fields = ("id", "cliente", "created_at", "expires_at")
+
+
+@admin.register(PublishSecret)
+class PublishSecretAdmin(SecretPage):
+    """What a Cliente signs its catalogs with."""
+
+
+@admin.register(HookSecret)
+class HookSecretAdmin(SecretPage):
+    """What Liora signs the webhooks of a Cliente with."""

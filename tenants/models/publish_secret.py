@@ -2,26 +2,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from liora.ops.encryption import EncryptedTextField
-from liora.ops.ids import new_id
-from liora.ops.timestamps import CreatedUpdated
-from tenants.guard import TenantManager, TenantModel
 from tenants.models.cliente import Cliente
+from tenants.models.signing_secret import SigningSecret
 
 
-class PublishSecret(TenantModel, CreatedUpdated):
+class PublishSecret(SigningSecret):
     """A secret with which a Cliente signs the catalogs it publishes; one without end at a time."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     cliente = models.ForeignKey(
         Cliente, models.CASCADE, related_name="publish_secrets", verbose_name=_("cliente")
     )
-    secret = EncryptedTextField(_("secreto"))
-    expires_at = models.DateTimeField(_("vale hasta"), null=True, blank=True)
 
-    objects = TenantManager()
-
-    class Meta:
+    class Meta(SigningSecret.Meta):
         db_table = "publish_secret"
         verbose_name = _("secreto de publicación")
         verbose_name_plural = _("secretos de publicación")
@@ -32,6 +24,3 @@ class PublishSecret(TenantModel, CreatedUpdated):
                 name="publish_secret_vigente",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.cliente} · {self.pk}"

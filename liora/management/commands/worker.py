@@ -12,13 +12,15 @@ from accounts.postman import Postman
 from catalog.publisher import Publisher
 from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
+from conversations.hooks.calling import HookClient
+from conversations.hooks.sender import HookSender
 from conversations.inbox import Inbox
 from conversations.links.minting import Minter
 from conversations.notices.station import Notices
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
-from liora.ops.wake import MESSAGE, NOTICE, OUTGOING, STATUS, Wake
+from liora.ops.wake import HOOK, MESSAGE, NOTICE, OUTGOING, STATUS, Wake
 from skills.router import handle
 from whatsapp.graph.client import GraphClient
 
@@ -42,17 +44,19 @@ class Command(BaseCommand):
 
 def work_until(stopping: threading.Event) -> None:
     """Run every station until `stopping` is set, then finish what is in hand."""
-    outbox_wake = Wake()
+    outbox_wake, hooks_wake = Wake(), Wake()
+    own_wakes = {"outbox": outbox_wake, HookSender.name: hooks_wake}
     loops = [
-        Loop(station, IDLE_S, stopping, outbox_wake if station.name == "outbox" else Wake())
-        for station in stations(outbox_wake)
+        Loop(station, IDLE_S, stopping, own_wakes.get(station.name) or Wake())
+        for station in stations(outbox_wake, hooks_wake)
     ]
     by_name = {loop.station.name: loop.wake for loop in loops}
     wakes = {
         MESSAGE: by_name["inbox"],
         STATUS: by_name["receipts"],
         NOTICE: by_name["notices"],
-        OUTGOING: by_name["outbox"],
+        OUTGOING: outbox_wake,
+        HOOK: hooks_wake,
     }
     news = threading.Thread(target=spread_news, args=(wakes, stopping), name="news")
     news.start()
@@ -66,7 +70,7 @@ def work_until(stopping: threading.Event) -> None:
     logger.info("worker.stopped")
 
 
-def stations(outbox_wake: Wake) -> list[Station]:
+def stations(outbox_wake: Wake, hooks_wake: Wake) -> list[Station]:
     return [
         Inbox(
             handle,
@@ -85,4 +89,5 @@ def stations(outbox_wake: Wake) -> list[Station]:
         Postman(),
         Publisher(),
         Minter(),
+        HookSender(HookClient(), lease_s=settings.HOOKS_LEASE_S, on_return=hooks_wake.set),
     ]

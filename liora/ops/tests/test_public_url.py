@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from liora.ops import public_address
 from liora.ops.public_url import public_url
 
 
@@ -18,7 +19,7 @@ def code_of(url: str) -> str:
     "url",
     [
         "https://tienda.example.com/aviso",
-        "https://tienda.example.com:8443/aviso?clave=1#a",
+        "https://tienda.example.com:443/aviso?clave=1#a",
         "https://TIENDA.Example.COM./aviso",
         "https://xn--almacn-fva.example.ar/",
         "https://93.184.216.34/aviso",
@@ -138,3 +139,30 @@ def test_development_takes_plain_http_but_no_inner_address():
     assert code_of("http://tienda.example.com/") == ""
     assert code_of("http://127.0.0.1/") == "url_privada"
     assert code_of("ftp://tienda.example.com/") == "url_sin_https"
+
+
+@pytest.mark.parametrize("port", [1, 22, 25, 5432, 6379, 8000, 8443, 65535])
+def test_other_ports_than_those_of_the_web_are_refused(port: int):
+    assert code_of(f"https://tienda.example.com:{port}/") == "url_puerto"
+
+
+@pytest.mark.parametrize("inner", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1"])
+def test_a_name_that_leads_inside_is_refused_even_if_only_sometimes(resolved, inner: str):
+    resolved["adentro.example.com"] = [inner]
+    resolved["a-medias.example.com"] = ["93.184.216.34", inner]
+    assert code_of("https://adentro.example.com/") == "url_privada"
+    assert code_of("https://a-medias.example.com/") == "url_privada"
+
+
+def test_a_name_that_does_not_resolve_yet_is_taken(monkeypatch):
+    def nobody(_name: str, _within_s: float) -> list[str]:
+        raise public_address.Unresolved
+
+    monkeypatch.setattr(public_address, "ask", nobody)
+    assert code_of("https://todavia-no.example.com/") == ""
+
+
+def test_where_private_addresses_are_allowed_they_are_taken(settings):
+    settings.HOOKS_ALLOW_PRIVATE = True
+    assert code_of("http://127.0.0.1:9000/aviso") == ""
+    assert code_of("http://yo@127.0.0.1:9000/aviso") == "url_con_credenciales"
