@@ -12,8 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from accounts.letters import managers
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import Letter, UserCliente, Usuario
+from tenants.models import Cliente
 
 
 class Moot(Exception):
@@ -89,6 +91,24 @@ def _changed(letter: Letter) -> Text:
     return Text(_("Cambió la clave de tu cuenta"), "clave_cambiada", {"email": letter.email})
 
 
+def _waiting(letter: Letter) -> Text:
+    if letter.cliente is None or letter.cliente.estado != Cliente.Estado.ACTIVO:
+        raise Moot
+    with scope(cliente=letter.cliente):
+        if not managers().filter(cliente=letter.cliente, usuario__email=letter.email).exists():
+            raise Moot
+    said = {name: letter.context_json.get(name, "") for name in ("contacto", "direccion", "texto")}
+    loop = letter.context_json.get("motivo") == "bucle"
+    # A name with a line break in it would be a header of its own; Django refuses those.
+    who = " ".join((said["contacto"] or said["direccion"]).split())[:80]
+    subject = _("Revisá la charla con %s") if loop else _("%s espera a una persona")
+    return Text(
+        subject % who,
+        "espera_persona",
+        {"negocio": letter.cliente.name, "bucle": loop, "quien": who, **said},
+    )
+
+
 def _person(letter: Letter) -> Usuario:
     usuario = Usuario.objects.filter(
         email__iexact=letter.email, estado=Usuario.Estado.ACTIVO
@@ -106,4 +126,5 @@ WRITERS: Mapping[str, Callable[[Letter], Text]] = {
     Letter.Kind.INVITACION: _invitation,
     Letter.Kind.CLAVE_OLVIDADA: _forgotten,
     Letter.Kind.CLAVE_CAMBIADA: _changed,
+    Letter.Kind.ESPERA_PERSONA: _waiting,
 }

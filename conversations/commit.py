@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from conversations.alerts import tell_owners
+from conversations.consent import consent_rows
 from conversations.links.keeping import counted, link_rows
 from conversations.orders import Orders
 from conversations.outbound_lanes import wake_outbound
@@ -44,6 +46,8 @@ def commit_turns(works: list[LaneWork]) -> None:
     links = link_rows(kept, logs)
     bulk.insert(logs)
     bulk.insert(links)
+    bulk.insert(consent_rows(kept))
+    tell_owners(kept)
     orders.keep(moved)
     _settle_events(kept)
     count(_sent(kept), Meter.MESSAGES)

@@ -80,6 +80,10 @@ INBOX_LEASE_S = env.int("INBOX_LEASE_S", default=10)
 OUTBOX_LEASE_S = env.int("OUTBOX_LEASE_S", default=30)
 # How long a send of unknown outcome waits for the status webhook that settles it.
 SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
+# How long a person answers before Liora does again, counted from what they last wrote.
+HUMAN_HOURS = env.float("HUMAN_HOURS", default=12)
+# So many typed messages answered within a minute are another program's; 0 looks for none.
+LOOP_TURNS = env.int("LOOP_TURNS", default=12)
 READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
 
 DATABASES = {

@@ -19,6 +19,7 @@ class Letter(TenantModel, CreatedUpdated):
         INVITACION = "invitacion", _("Invitación")
         CLAVE_OLVIDADA = "clave_olvidada", _("Clave olvidada")
         CLAVE_CAMBIADA = "clave_cambiada", _("Clave cambiada")
+        ESPERA_PERSONA = "espera_persona", _("Alguien espera a una persona")
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Pendiente")

@@ -1,5 +1,6 @@
 """Admin pages of what was said; importing them registers them."""
 
+from conversations.admin.consent import ConsentEntryAdmin
 from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
 from conversations.admin.lane import OutboundLaneAdmin
 from conversations.admin.link import LinkClickAdmin, ShortLinkAdmin
@@ -8,6 +9,7 @@ from conversations.admin.order import PedidoAdmin, PedidoLineaAdmin
 from conversations.admin.state import ConvoStateAdmin
 
 __all__ = [
+    "ConsentEntryAdmin",
     "ContactAdmin",
     "ContactIdentityAdmin",
     "ConversationLogAdmin",

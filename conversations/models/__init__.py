@@ -1,5 +1,9 @@
-"""What was said. Each file imports only those above it: contact, state, log, lane, link, order."""
+"""What was said and decided. Each file imports only those above it.
 
+The order: consent, contact, state, log, lane, link, order.
+"""
+
+from conversations.models.consent import ConsentEntry
 from conversations.models.contact import Contact, ContactIdentity
 from conversations.models.lane import OutboundLane
 from conversations.models.link import LinkClick, ShortLink
@@ -8,6 +12,7 @@ from conversations.models.order import Pedido, PedidoLinea
 from conversations.models.state import ConvoState
 
 __all__ = [
+    "ConsentEntry",
     "Contact",
     "ContactIdentity",
     "ConversationLog",
