@@ -6,12 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from conversations.fence import overtake
-from conversations.models import ConsentEntry, ConvoState
+from conversations.models import ConsentEntry, Contact, ContactIdentity, ConvoState
 from conversations.standing import apply_consent
 from conversations.turn import Consent
 from conversations.work import Answered, LaneWork
+from liora.ops.clock import DatabaseClock
+from tenants.audit import Actor, record
 
 Source = ConsentEntry.Source
 WRITTEN = ("estado", "human_until", "human_reason", "no_marketing")
@@ -44,6 +47,33 @@ def decide(convo_id: UUID, consent: Consent, evidence: Evidence) -> ConsentEntry
     entry = _entry(convo, consent, evidence)
     entry.save(force_insert=True)
     return entry
+
+
+@transaction.atomic
+def note_decision(
+    convo_id: UUID, consent: Consent, note: str, *, source: str, actor: Actor
+) -> ConsentEntry:
+    """Let a decision stand that somebody of the house was told of in another way.
+
+    Raises ConvoState.DoesNotExist for a conversation out of scope.
+    """
+    now = DatabaseClock().now()
+    evidence = Evidence(source, now, note, usuario_id=actor.usuario_id)
+    entry = decide(convo_id, consent, evidence)
+    record(
+        "consentimiento.anotado",
+        actor=actor,
+        cliente_id=entry.cliente_id,
+        target=str(entry.contact_id),
+        after={"decision": str(entry.decision), "kind": str(entry.kind)},
+    )
+    return entry
+
+
+def entries_of(contact: Contact) -> QuerySet[ConsentEntry]:
+    """Return what a contact decided, also under an id that came to it from another contact."""
+    ids = ContactIdentity.objects.filter(contact=contact).values("value")
+    return ConsentEntry.objects.filter(Q(contact_id=contact.pk) | Q(user_msisdn__in=ids))
 
 
 def consent_rows(works: Iterable[LaneWork]) -> list[ConsentEntry]:

@@ -238,6 +238,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ClienteEstado": "tenants.models.Cliente.Estado",
         "MembresiaEstado": "accounts.models.UserCliente.Estado",
+        "ConversacionEstado": "conversations.models.ConvoState.Estado",
         "MensajeEstado": "conversations.models.ConversationLog.Estado",
         "PedidoEstado": "conversations.models.Pedido.Estado",
         "NumeroEstado": "whatsapp.models.WabaAccount.Estado",

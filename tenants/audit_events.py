@@ -41,6 +41,8 @@ EVENTS: Mapping[str, Promise] = {
     "catalogo.reglas_cambiadas": _("Reglas del catálogo cambiadas"),
     "pedido.estado_cambiado": _("Estado de un pedido cambiado"),
     "pedido.anotado": _("Nota de un pedido cambiada"),
+    "conversacion.estado_cambiado": _("Quién responde una conversación, cambiado"),
+    "consentimiento.anotado": _("Baja o alta anotada"),
     "logs.exportados": _("Registros exportados"),
     "claves.rotadas": _("Claves de cifrado rotadas"),
     "admin.entro": _("Entró a la administración"),

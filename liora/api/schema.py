@@ -73,6 +73,8 @@ ABOUT_PATH = {
     "wid": "El número de WhatsApp.",
     "version": "El número de una versión del catálogo.",
     "pid": "El pedido.",
+    "cid": "La conversación.",
+    "contacto": "El contacto.",
 }
 
 

@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
-from conversations.models import Pedido
+from conversations.models import Contact, ConvoState, Pedido
 from liora.tests.world import World
 from tenants.audit import SYSTEM
 from whatsapp.models import WabaAccount
@@ -63,6 +63,12 @@ GET    clientes/{cliente}/metrics                401 200 200 200 404 401
 GET    clientes/{cliente}/pedidos                401 200 200 200 404 401
 GET    clientes/{cliente}/pedidos/{pid}          401 200 200 200 404 401
 PATCH  clientes/{cliente}/pedidos/{pid}          401 200 200 200 404 401
+GET    clientes/{cliente}/conversaciones         401 200 200 200 404 401
+GET    clientes/{cliente}/conversaciones/{cid}   401 200 200 200 404 401
+PATCH  clientes/{cliente}/conversaciones/{cid}   401 200 200 200 404 401
+POST   clientes/{cliente}/conversaciones/{cid}/responder 401 201 201 201 404 401
+GET    clientes/{cliente}/contactos/{contacto}/consentimiento 401 200 200 200 404 401
+POST   clientes/{cliente}/contactos/{contacto}/consentimiento 401 403 201 201 404 401
 GET    schema                                    200 200 200 200 200 200
 GET    docs                                      200 200 200 200 200 200
 """
@@ -99,6 +105,8 @@ def place(route: Route, world: World) -> dict[str, Any]:
         "wid": world.alfa[WabaAccount].pk,
         "version": 1,
         "pid": world.alfa[Pedido].pk,
+        "cid": world.alfa[ConvoState].pk,
+        "contacto": world.alfa[Contact].pk,
     }
 
 
@@ -134,6 +142,12 @@ def body(route: Route, world: World) -> Any:
         ("POST", "clientes/{cliente}/catalog/publish"): lambda: CATALOG,
         ("PATCH", "clientes/{cliente}/catalog/reglas"): lambda: {"most_removed_pct": 50},
         ("PATCH", "clientes/{cliente}/waba/{wid}"): lambda: {"display_phone": "+54 351 555-9999"},
+        ("PATCH", "clientes/{cliente}/conversaciones/{cid}"): lambda: {"estado": "humano"},
+        ("POST", "clientes/{cliente}/conversaciones/{cid}/responder"): lambda: {"texto": "Ya va."},
+        ("POST", "clientes/{cliente}/contactos/{contacto}/consentimiento"): lambda: {
+            "decision": "baja",
+            "nota": "Lo pidió por teléfono.",
+        },
         ("PATCH", "clientes/{cliente}/pedidos/{pid}"): lambda: {"estado": "confirmado"},
     }
     make = bodies.get(route.key)
