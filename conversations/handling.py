@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from conversations.consent import Source, note_decision
 from conversations.handover import return_to_bot, take_over
 from conversations.models import ConvoState
 from conversations.replying import OptedOut
+from conversations.turn import Consent, Decision
 from tenants.audit import Actor, record
 
 Estado = ConvoState.Estado
@@ -43,3 +45,19 @@ def hand_over(
         after={"estado": str(convo.estado), "hasta": ends.isoformat() if ends else ""},
     )
     return convo
+
+
+@transaction.atomic
+def change_estado(convo_id: UUID, *, was: str, estado: str, note: str, actor: Actor) -> None:
+    """Bring a conversation from one state to another on an operator's word.
+
+    What a customer decided is recorded with its note; who answers them is only handed over.
+    """
+    for decision, applies in (
+        (Decision.BAJA, estado == Estado.BAJA),
+        (Decision.ALTA, was == Estado.BAJA),
+    ):
+        if applies:
+            note_decision(convo_id, Consent(decision), note, source=Source.OPERADOR, actor=actor)
+    if estado != Estado.BAJA:
+        hand_over(convo_id, estado, actor=actor)

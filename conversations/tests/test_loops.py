@@ -116,10 +116,10 @@ def typed(text: str, seconds_ago: float = 0) -> InboundMessage:
     return InboundMessage("text", "wamid.1", text=text, sent_at=ago(seconds=seconds_ago))
 
 
-def after(turns: list[tuple[str, float]], reply: Any = Text(GREETING)) -> Any:
+def after(turns: list[tuple[str, float]]) -> Any:
     recent: Any = []
     for text, seconds_ago in turns:
-        recent = remembered(recent, typed(text, seconds_ago), ago(), (reply,))
+        recent = remembered(recent, typed(text, seconds_ago), ago(), (Text(GREETING),))
     return recent
 
 
