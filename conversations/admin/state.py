@@ -89,11 +89,20 @@ class ConvoStateAdmin(StateButtons, EditablePage):
     ) -> None:
         if "estado" not in form.changed_data:
             return
-        note = form.cleaned_data["nota"]
         change_estado(
             obj.pk,
             was=form.initial["estado"],
             estado=obj.estado,
-            note=note,
+            note=form.cleaned_data["nota"],
             actor=actor_of(request),
         )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out, for whoever may only look, what is there to be typed."""
+        shown = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return shown
+        return [
+            (title, {**rest, "fields": [name for name in rest["fields"] if name != "nota"]})
+            for title, rest in shown
+        ]
