@@ -12,8 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from accounts.letters import managers
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import Letter, UserCliente, Usuario
+from tenants.models import Cliente
 
 
 class Moot(Exception):
@@ -114,6 +116,24 @@ def _webhook_down(letter: Letter) -> Text:
     )
 
 
+def _waiting(letter: Letter) -> Text:
+    if letter.cliente is None or letter.cliente.estado != Cliente.Estado.ACTIVO:
+        raise Moot
+    with scope(cliente=letter.cliente):
+        if not managers().filter(cliente=letter.cliente, usuario__email=letter.email).exists():
+            raise Moot
+    said = {name: letter.context_json.get(name, "") for name in ("contacto", "direccion", "texto")}
+    loop = letter.context_json.get("motivo") == "bucle"
+    # A name with a line break in it would be a header of its own; Django refuses those.
+    who = " ".join((said["contacto"] or said["direccion"]).split())[:80]
+    subject = _("Revisá la charla con %s") if loop else _("%s espera a una persona")
+    return Text(
+        subject % who,
+        "espera_persona",
+        {"negocio": letter.cliente.name, "bucle": loop, "quien": who, **said},
+    )
+
+
 def _person(letter: Letter) -> Usuario:
     usuario = Usuario.objects.filter(
         email__iexact=letter.email, estado=Usuario.Estado.ACTIVO
@@ -133,4 +153,5 @@ WRITERS: Mapping[str, Callable[[Letter], Text]] = {
     Letter.Kind.CLAVE_CAMBIADA: _changed,
     Letter.Kind.NUMERO_RECHAZADO: _number_refused,
     Letter.Kind.WEBHOOK_CAIDO: _webhook_down,
+    Letter.Kind.ESPERA_PERSONA: _waiting,
 }

@@ -1,10 +1,31 @@
 """Asking for an e-mail. The row is all that happens now; the postman does the rest."""
 
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django_scopes import scope
 
 from accounts.models import Letter, UserCliente, Usuario
 from liora.ops.redaction import smells_of_secret
 from tenants.models import Cliente
+
+# However many of its customers ask, a business is not buried in letters of one kind.
+MOST_PER_DAY = 20
+
+
+def managers() -> QuerySet[UserCliente]:
+    """Return the owners and admins who may act."""
+    return UserCliente.objects.filter(
+        rol__in=(UserCliente.Rol.OWNER, UserCliente.Rol.ADMIN),
+        estado=UserCliente.Estado.ACTIVO,
+        usuario__estado=Usuario.Estado.ACTIVO,
+    )
+
+
+def _last_day(kind: str, email: str) -> int:
+    recent = Letter.objects.filter(email=as_kept(email), kind=kind)
+    return recent.filter(created_at__gte=Now() - timedelta(days=1)).count()
 
 
 def ask(kind: str, *, email: str, cliente: Cliente | None = None, **context: str) -> None:
@@ -24,15 +45,14 @@ def ask(kind: str, *, email: str, cliente: Cliente | None = None, **context: str
 
 
 def ask_managers(kind: str, *, cliente: Cliente, **context: str) -> None:
-    """Ask for a letter to everybody who manages a business, as `ask` does."""
+    """Ask for a letter to everybody who runs a business, in the caller's transaction.
+
+    Whoever got MOST_PER_DAY of that kind within a day gets none. Raises as `ask` does.
+    """
     with scope(cliente=cliente):
-        managers = UserCliente.objects.filter(
-            rol__in=(UserCliente.Rol.OWNER, UserCliente.Rol.ADMIN),
-            estado=UserCliente.Estado.ACTIVO,
-            usuario__estado=Usuario.Estado.ACTIVO,
-        )
-        emails = list(managers.values_list("usuario__email", flat=True))
-    for email in emails:
+        emails = list(managers().filter(cliente=cliente).values_list("usuario__email", flat=True))
+        crowded = {email for email in emails if _last_day(kind, email) >= MOST_PER_DAY}
+    for email in sorted(set(emails) - crowded):
         ask(kind, email=email, cliente=cliente, **context)
 
 

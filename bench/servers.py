@@ -55,6 +55,8 @@ def liora_environment(*, database_url: str, graph_port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_URL": "https://bench.invalid",
         "LOG_LEVEL": "WARNING",
+        # Its few customers write faster than any person.
+        "LOOP_TURNS": "0",
         "PYTHONWARNINGS": "ignore:No directory at",
     }
 

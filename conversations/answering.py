@@ -10,12 +10,15 @@ from django_scopes import scope
 from structlog.contextvars import bound_contextvars
 
 from catalog.browse import active_versions
+from conversations.alerts import is_due
 from conversations.apology import apology
-from conversations.gate import silence
+from conversations.gate import answer
 from conversations.links.making import LinksSpent, Origin, tracked
+from conversations.loops import remembered
 from conversations.mail import Mail
 from conversations.people import Conversation, conversations_of
 from conversations.speaker import Speaker
+from conversations.standing import apply_turn, wake
 from conversations.turn import Handler, Outcome, Turn
 from conversations.work import Answered, LaneWork, Outgoing
 from tenants.plans import Meter
@@ -106,15 +109,15 @@ def _answer(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -
     conversation, message = work.known_conversation, read_message(mail.payload)
     started = time.perf_counter()
     with scope(cliente=mail.cliente_id):
-        outcome = silence(mail, conversation, spent_up=work.spent_up) or handler(
-            _turn(mail, conversation, message, version)
-        )
+        wake(conversation, work.now)
+        turn = _turn(mail, conversation, message, version)
+        outcome = answer(mail, conversation, turn, handler, spent_up=work.spent_up)
     skill_ms = (time.perf_counter() - started) * 1000
     return _answered(work, mail, message, outcome, version=version, skill_ms=skill_ms)
 
 
 def _apologise(work: LaneWork, mail: Mail) -> Answered:
-    outcome = apology(work.known_conversation.slots)
+    outcome = apology(work.known_conversation)
     message = read_message(mail.payload)
     return _answered(work, mail, message, outcome, version=None, skill_ms=0)
 
@@ -134,13 +137,20 @@ def _answered(
     linked = [tracked(piece, origin, work.links_spent) for piece in _pieces(outcome.replies)]
     sendable = [(content(piece), preview(piece), link) for piece, link in linked]
     conversation.slots = dict(outcome.slots)
+    apply_turn(conversation, outcome, work.now)
+    conversation.recent = remembered(
+        conversation.recent, message, mail.received_at, outcome.replies
+    )
     # A reaction or a notice is not what the conversation is about.
     if outcome.replies:
         conversation.last_intent = outcome.intent
+    alerts = bool(outcome.handover) and is_due(work)
+    if alerts:
+        conversation.alerted_at = work.now
     conversation.ordering = outcome.order is not None
     seq = conversation.next_seq()
     outgoing = tuple(Outgoing(conversation.next_seq(), *each) for each in sendable)
-    return Answered(mail, message, outcome, version, skill_ms, seq, outgoing)
+    return Answered(mail, message, outcome, version, skill_ms, seq, outgoing, alerts)
 
 
 def _pieces(replies: tuple[Message, ...]) -> list[Message]:

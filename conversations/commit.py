@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from conversations.alerts import tell_owners
+from conversations.consent import consent_rows
 from conversations.hooks.announcing import announce_received
 from conversations.links.keeping import counted, link_rows
 from conversations.orders import Orders
@@ -48,6 +50,8 @@ def commit_turns(works: list[LaneWork]) -> None:
     bulk.insert(logs)
     bulk.insert(links)
     fault("inbox.logged")
+    bulk.insert(consent_rows(kept))
+    tell_owners(kept)
     orders.keep(moved)
     _settle_events(kept)
     count(_sent(kept), Meter.MESSAGES)

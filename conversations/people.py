@@ -3,8 +3,9 @@
 A person is known by any of their ids (number, user id); each Cliente has people of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,11 @@ class Conversation:
     last_seq: int
     estado: str
     slots: dict[str, Any] = field(default_factory=dict)
+    human_until: datetime | None = None
+    human_reason: str = ""
+    no_marketing: bool = False
+    alerted_at: datetime | None = None
+    recent: Sequence[Sequence[int]] = ()
     seen_seq: int = 0
     """`last_seq` as it was read: the fence of the write."""
     ordering: bool = False
@@ -74,6 +80,11 @@ def _known(speakers: list[Speaker]) -> Known:
         "contact__state__last_seq",
         "contact__state__estado",
         "contact__state__slots_json",
+        "contact__state__human_until",
+        "contact__state__human_reason",
+        "contact__state__no_marketing",
+        "contact__state__alerted_at",
+        "contact__state__recent_json",
     )
     by_id: dict[UUID, Conversation] = {}
     # One copy per conversation, whichever of its ids led to it: two lanes may share a person.

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from conversations.models import ConversationLog, ConvoState
+from conversations.fence import overtake
+from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.rows import message_type
 from liora.ops.wake import OUTGOING, notify
@@ -39,9 +40,7 @@ def enqueue(convo_id: UUID, draft: Draft) -> ConversationLog:
     Whether it may leave (consent, window, number) is decided when its turn to leave comes. Raises
     ConvoState.DoesNotExist for a conversation out of scope.
     """
-    convo = ConvoState.objects.select_for_update(of=("self",)).get(id=convo_id)
-    convo.last_seq += 1
-    convo.save(update_fields=["last_seq"])
+    convo = overtake(convo_id)
     row = ConversationLog(
         cliente_id=convo.cliente_id,
         waba_account_id=convo.waba_account_id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from conversations.work import LaneWork
-from liora.ops.sql import as_uuid, records, wire_moment
+from liora.ops.sql import as_uuid, moment_or_none, records, wire_moment
 
 COLUMNS = {
     "id": "uuid",
@@ -18,6 +18,12 @@ COLUMNS = {
     "user_msisdn": "text",
     "waba_account_id": "uuid",
     "last_inbound_at": "timestamptz",
+    "estado": "text",
+    "human_until": "timestamptz",
+    "human_reason": "text",
+    "no_marketing": "boolean",
+    "alerted_at": "timestamptz",
+    "recent_json": "jsonb",
 }
 
 # An address that another conversation of the Cliente holds stays there: `user_msisdn` is unique,
@@ -31,7 +37,9 @@ UPDATE convo_state SET last_seq = v.last_seq, last_intent = v.last_intent,
         THEN convo_state.user_msisdn ELSE v.user_msisdn END,
     waba_account_id = COALESCE(v.waba_account_id, convo_state.waba_account_id),
     last_inbound_at = CASE WHEN convo_state.last_inbound_at > v.last_inbound_at
-        THEN convo_state.last_inbound_at ELSE v.last_inbound_at END
+        THEN convo_state.last_inbound_at ELSE v.last_inbound_at END, estado = v.estado, human_until = v.human_until,
+    human_reason = v.human_reason, no_marketing = v.no_marketing, alerted_at = v.alerted_at,
+    recent_json = v.recent_json
 FROM {records} WHERE convo_state.id = v.id AND convo_state.last_seq = v.seen
 RETURNING convo_state.id
 """
@@ -58,4 +66,10 @@ def _record(work: LaneWork) -> dict[str, Any]:
         "user_msisdn": last.address,
         "waba_account_id": last.waba_account_id.hex if last.waba_account_id else None,
         "last_inbound_at": wire_moment(max(one.mail.heard_at for one in work.answered)),
+        "estado": str(conversation.estado),
+        "human_until": moment_or_none(conversation.human_until),
+        "human_reason": str(conversation.human_reason),
+        "no_marketing": conversation.no_marketing,
+        "alerted_at": moment_or_none(conversation.alerted_at),
+        "recent_json": list(conversation.recent),
     }

@@ -6,9 +6,21 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from conversations.models import ConsentEntry, ConvoState
 from conversations.order_draft import OrderDraft
 from whatsapp.graph.messages import Message
 from whatsapp.inbound import InboundMessage
+
+Kind, Decision = ConsentEntry.Kind, ConsentEntry.Decision
+ASKED_FOR_A_PERSON = ConvoState.Handover.PEDIDO
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a customer decided about being written to: at all, or only with advertising."""
+
+    decision: ConsentEntry.Decision
+    kind: ConsentEntry.Kind = Kind.TODO
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,8 @@ class Turn:
     """The active version of the catalog; None while the tenant has none."""
     event_id: UUID | None = None
     """The stored message that is answered; None where nothing is kept of the answer."""
+    only_consent: bool = False
+    """Whether Liora is silent here: an outcome without `consent` will not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,10 @@ class Outcome:
     """How long its answer makes sense after the question; None: while Meta takes answers."""
     order: OrderDraft | None = None
     """What the customer orders with this turn: kept with it, or the turn is computed again."""
+    consent: Consent | None = None
+    """What the customer decided with this turn about being written to."""
+    handover: str = ""
+    """Why a person answers from now on (ConvoState.Handover); "" if Liora goes on."""
 
 
 Handler = Callable[[Turn], Outcome]

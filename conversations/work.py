@@ -40,6 +40,8 @@ class Answered:
     skill_ms: float
     seq: int
     outgoing: tuple[Outgoing, ...]
+    alerts: bool = False
+    """Whether those who run the business are told of it."""
 
 
 @dataclass(slots=True)

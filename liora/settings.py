@@ -91,6 +91,10 @@ OUTBOX_LEASE_S = env.int("OUTBOX_LEASE_S", default=30)
 HOOKS_LEASE_S = env.int("HOOKS_LEASE_S", default=30)
 # How long a send of unknown outcome waits for the status webhook that settles it.
 SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
+# How long a person answers before Liora does again, counted from what they last wrote.
+HUMAN_HOURS = env.float("HUMAN_HOURS", default=12)
+# So many typed messages answered within a minute are another program's; 0 looks for none.
+LOOP_TURNS = env.int("LOOP_TURNS", default=12)
 READY_MAX_WAIT_S = env.int("READY_MAX_WAIT_S", default=60)
 
 DATABASES = {
@@ -245,6 +249,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ClienteEstado": "tenants.models.Cliente.Estado",
         "MembresiaEstado": "accounts.models.UserCliente.Estado",
+        "ConversacionEstado": "conversations.models.ConvoState.Estado",
         "MensajeEstado": "conversations.models.ConversationLog.Estado",
         "PedidoEstado": "conversations.models.Pedido.Estado",
         "EntregaEstado": "conversations.models.HookEvent.Estado",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from conversations.turn import Outcome, Turn
 from skills.ayuda.skill import FAREWELL
+from skills.baja.skill import BAJA, without_consent
 from skills.choices import chosen_by_number, chosen_by_title, with_offered
 from skills.courtesy import Courtesy
 from skills.display import plain
@@ -44,7 +45,18 @@ LONGEST_REASON_PART = 60
 def handle(turn: Turn) -> Outcome:
     """Answer one message. Sends and saves nothing; events nobody should answer get no replies."""
     turn = replace(turn, slots=mapping(turn.slots))
+    if turn.only_consent:
+        return _only_consent(turn)
     return unanswered(turn) or _answer(turn, choose(turn, read(turn.message.text)))
+
+
+def _only_consent(turn: Turn) -> Outcome:
+    """Answer what decides about being written to, and nothing else."""
+    line = read(turn.message.text)
+    route = _by_reply(turn) or (match(line) if line.words else None)
+    if unanswered(turn) or route is None or route.skill != BAJA.name:
+        return without_consent(turn)
+    return _answer(turn, route)
 
 
 def choose(turn: Turn, line: Line) -> Route:

@@ -46,6 +46,8 @@ EVENTS: Mapping[str, Promise] = {
     "webhook.probado": _("Webhook probado"),
     "webhook.reenviado": _("Entrega reenviada"),
     "webhook.dado_de_baja": _("Webhook dado de baja por quien lo recibía"),
+    "conversacion.estado_cambiado": _("Quién responde una conversación, cambiado"),
+    "consentimiento.anotado": _("Baja o alta anotada"),
     "logs.exportados": _("Registros exportados"),
     "claves.rotadas": _("Claves de cifrado rotadas"),
     "admin.entro": _("Entró a la administración"),

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='kind',
-            field=models.CharField(choices=[('invitacion', 'Invitación'), ('clave_olvidada', 'Clave olvidada'), ('clave_cambiada', 'Clave cambiada'), ('numero_rechazado', 'Meta rechaza un número'), ('webhook_caido', 'Webhook caído')], max_length=30, verbose_name='qué dice'),
+            field=models.CharField(choices=[('invitacion', 'Invitación'), ('clave_olvidada', 'Clave olvidada'), ('clave_cambiada', 'Clave cambiada'), ('numero_rechazado', 'Meta rechaza un número'), ('webhook_caido', 'Webhook caído'), ('espera_persona', 'Alguien espera a una persona')], max_length=30, verbose_name='qué dice'),
         ),
         TouchUpdatedAt("letter"),
     ]

@@ -21,6 +21,7 @@ class Letter(TenantModel, CreatedUpdated):
         CLAVE_CAMBIADA = "clave_cambiada", _("Clave cambiada")
         NUMERO_RECHAZADO = "numero_rechazado", _("Meta rechaza un número")
         WEBHOOK_CAIDO = "webhook_caido", _("Webhook caído")
+        ESPERA_PERSONA = "espera_persona", _("Alguien espera a una persona")
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Pendiente")

@@ -1,5 +1,6 @@
 """Admin pages of what was said; importing them registers them."""
 
+from conversations.admin.consent import ConsentEntryAdmin
 from conversations.admin.contact import ContactAdmin, ContactIdentityAdmin
 from conversations.admin.hook import HookEventAdmin, HookLaneAdmin
 from conversations.admin.lane import OutboundLaneAdmin
@@ -9,6 +10,7 @@ from conversations.admin.order import PedidoAdmin, PedidoLineaAdmin
 from conversations.admin.state import ConvoStateAdmin
 
 __all__ = [
+    "ConsentEntryAdmin",
     "ContactAdmin",
     "ContactIdentityAdmin",
     "ConversationLogAdmin",

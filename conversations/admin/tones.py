@@ -1,6 +1,13 @@
-"""How the states of messages, conversations, clicks and orders feel over a list."""
+"""How the states of messages, conversations, consents, clicks and orders feel over a list."""
 
-from conversations.models import ConversationLog, ConvoState, HookEvent, LinkClick, Pedido
+from conversations.models import (
+    ConsentEntry,
+    ConversationLog,
+    ConvoState,
+    HookEvent,
+    LinkClick,
+    Pedido,
+)
 from liora.admin.columns import Tone
 
 OF_MESSAGES = {
@@ -17,6 +24,10 @@ OF_CONVERSATIONS = {
     ConvoState.Estado.BOT: Tone.GOOD,
     ConvoState.Estado.HUMANO: Tone.WARNING,
     ConvoState.Estado.BAJA: Tone.QUIET,
+}
+OF_CONSENT = {
+    ConsentEntry.Decision.BAJA: Tone.QUIET,
+    ConsentEntry.Decision.ALTA: Tone.GOOD,
 }
 OF_CLICKS = {
     LinkClick.Kind.HUMANO: Tone.GOOD,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter, UUIDFilter
 
 from catalog.models import CatalogSnapshot
-from conversations.models import ConversationLog, HookEvent, Pedido
+from conversations.models import ConversationLog, ConvoState, HookEvent, Pedido
 from liora.api.filters import Moment
 from liora.ops.ids import first_id
 
@@ -70,6 +70,10 @@ class LinkFilters(_Period):
     sku = CharFilter(max_length=100)
     intent = CharFilter(max_length=60)
     version = NumberFilter("catalog_version", min_value=0, max_value=LARGEST, decimal_places=0)
+
+
+class ConversacionFilters(FilterSet):
+    estado = ChoiceFilter("stands", choices=ConvoState.Estado.choices)
 
 
 class PeriodFilters(_Period):

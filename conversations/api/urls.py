@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from conversations.api.consentimiento import Consentimiento
+from conversations.api.conversaciones import Conversaciones
 from conversations.api.entregas import Entregas, Webhooks
 from conversations.api.links import Links
 from conversations.api.logs import Logs
@@ -46,5 +48,25 @@ urlpatterns = [
         "clientes/<str:cliente>/entregas/<uuid:eid>/reenviar",
         Entregas.as_view({"post": "replay"}),
         name="entrega-reenviar",
+    ),
+    path(
+        "clientes/<str:cliente>/conversaciones",
+        Conversaciones.as_view({"get": "list"}),
+        name="conversaciones",
+    ),
+    path(
+        "clientes/<str:cliente>/conversaciones/<uuid:cid>",
+        Conversaciones.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="conversacion",
+    ),
+    path(
+        "clientes/<str:cliente>/conversaciones/<uuid:cid>/responder",
+        Conversaciones.as_view({"post": "answer"}),
+        name="responder",
+    ),
+    path(
+        "clientes/<str:cliente>/contactos/<uuid:contacto>/consentimiento",
+        Consentimiento.as_view({"get": "list", "post": "create"}),
+        name="consentimiento",
     ),
 ]

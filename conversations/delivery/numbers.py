@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 
@@ -80,9 +80,10 @@ def wake_freed() -> int:
     freed = waiting.filter(free, number__estado=WabaAccount.Estado.ACTIVA)
     if not freed.exists():
         return 0
-    ids = freed.order_by("convo_id").values("id")
-    if connection.features.has_select_for_update_skip_locked:
-        ids = ids.select_for_update(skip_locked=True, of=("self",))
-    return OutboundLane.objects.filter(id__in=list(ids.values_list("id", flat=True))).update(
-        number=None, pending_since=Now()
-    )
+    with transaction.atomic():
+        ids = freed.order_by("convo_id").values_list("id", flat=True)
+        if connection.features.has_select_for_update_skip_locked:
+            ids = ids.select_for_update(skip_locked=True, of=("self",))
+        return OutboundLane.objects.filter(id__in=list(ids)).update(
+            number=None, pending_since=Now()
+        )

@@ -1,6 +1,9 @@
-"""What was said. Each file imports only those above it: contact, state, log, lane, link, order,
-hook."""
+"""What was said and decided. Each file imports only those above it.
 
+The order: consent, contact, state, log, lane, link, order, hook.
+"""
+
+from conversations.models.consent import ConsentEntry
 from conversations.models.contact import Contact, ContactIdentity
 from conversations.models.hook import HookEvent, HookLane
 from conversations.models.lane import OutboundLane
@@ -10,6 +13,7 @@ from conversations.models.order import Pedido, PedidoLinea
 from conversations.models.state import ConvoState
 
 __all__ = [
+    "ConsentEntry",
     "Contact",
     "ContactIdentity",
     "ConversationLog",

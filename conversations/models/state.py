@@ -16,12 +16,23 @@ class ConvoState(TenantModel, CreatedUpdated):
     computed on an older number commits nothing. Whoever changes a conversation from outside its
     turns (`estado`, a message of a person) raises it, so that a turn under way starts again.
     `human_until` ends a person's turn to answer; without it they give it back themselves.
+    `recent_json` is what `conversations.loops` remembers of the last turns, and `alerted_at` when
+    the business was last told that a person waits for one.
     """
 
     class Estado(models.TextChoices):
         BOT = "bot", _("Responde Liora")
         HUMANO = "humano", _("Responde una persona")
         BAJA = "baja", _("Pidió no recibir mensajes")
+
+    class Handover(models.TextChoices):
+        """Why a person answers."""
+
+        NADIE = "", _("No responde una persona")
+        PEDIDO = "pedido", _("Pidió hablar con una persona")
+        PERSONA = "persona", _("Una persona le escribió")
+        ELEGIDO = "elegido", _("Lo decidió el negocio")
+        BUCLE = "bucle", _("Parecía otro programa")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     cliente = models.ForeignKey(
@@ -42,7 +53,16 @@ class ConvoState(TenantModel, CreatedUpdated):
     slots_json = models.JSONField(_("datos de la charla"), default=dict, blank=True)
     estado = models.CharField(_("estado"), max_length=8, choices=Estado, default=Estado.BOT)
     human_until = models.DateTimeField(_("responde una persona hasta"), null=True, blank=True)
+    human_reason = models.CharField(
+        _("por qué responde una persona"),
+        max_length=10,
+        choices=Handover,
+        default=Handover.NADIE,
+        blank=True,
+    )
+    alerted_at = models.DateTimeField(_("último aviso al negocio"), null=True, blank=True)
     no_marketing = models.BooleanField(_("no quiere publicidad"), default=False)
+    recent_json = models.JSONField(_("últimos turnos"), default=list, blank=True)
     last_inbound_at = models.DateTimeField(_("último mensaje recibido"), null=True)
     last_seq = models.BigIntegerField(_("último número de mensaje"), default=0)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from conversations.echoes import echoed
 from conversations.notices.notice import Notice
+from conversations.preferences import preferred
 
 Handler = Callable[[Notice], None]
 """Acts within the scope of the notice's Cliente and in the caller's transaction."""
@@ -18,7 +20,7 @@ HANDLERS: Mapping[str, Handler] = {
     "message_template_quality_update": keep,
     "message_template_status_update": keep,
     "phone_number_quality_update": keep,
-    "smb_message_echoes": keep,
+    "smb_message_echoes": echoed,
     "template_category_update": keep,
-    "user_preferences": keep,
+    "user_preferences": preferred,
 }

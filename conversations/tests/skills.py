@@ -18,13 +18,15 @@ def echo(turn: Turn) -> Outcome:
 class Skill:
     """Answers as `echo`, except where `instead` has something else for what was said.
 
-    `turns` holds every turn it was given.
+    `turns` holds every turn it was given to answer.
     """
 
     instead: dict[str, Callable[[Turn], Outcome]] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
 
     def __call__(self, turn: Turn) -> Outcome:
+        if turn.only_consent:
+            return Outcome("nada", slots=turn.slots)
         self.turns.append(turn)
         return self.instead.get(turn.message.text, echo)(turn)
 

@@ -166,3 +166,14 @@ def test_owner_admin_and_operators_are_told_once(
     ]
     assert {letter.context_json["numero"] for letter in letters} == {str(waba)}
     assert [entry.target for entry in entries] == [str(waba.id)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lanes_of_a_freed_number_are_woken_without_anybodys_transaction(
+    parked: WabaAccount, work: Work, graph: GraphStub
+) -> None:
+    graph.always = graph.accept
+    update(number(parked), access_token="EAAnuevo")
+    let_pass(3)
+    work()
+    assert {row.estado for row in sent_rows()} == {"enviado"}

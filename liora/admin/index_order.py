@@ -9,6 +9,7 @@ ORDER = (
     "conversations.PedidoLinea",
     "conversations.Contact",
     "conversations.ContactIdentity",
+    "conversations.ConsentEntry",
     "conversations.ShortLink",
     "conversations.LinkClick",
     "conversations.OutboundLane",

@@ -74,6 +74,8 @@ ABOUT_PATH = {
     "version": "El número de una versión del catálogo.",
     "pid": "El pedido.",
     "eid": "La entrega de un webhook.",
+    "cid": "La conversación.",
+    "contacto": "El contacto.",
 }
 
 

@@ -25,6 +25,7 @@ from catalog.models import (
 )
 from conversations.links.codes import new_code
 from conversations.models import (
+    ConsentEntry,
     Contact,
     ContactIdentity,
     ConversationLog,
@@ -142,6 +143,7 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         contact=contact,
         user_msisdn=event.address,
         slots_json={"visto": said},
+        last_inbound_at=timezone.now(),
     )
     log = ConversationLog.objects.create(
         cliente=cliente,
@@ -164,8 +166,28 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         cliente=cliente, contact=contact, kind=ContactIdentity.Kind.WA_ID, value=event.address
     )
     lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
-    more = [*links(log, said=said), *pedido(convo, event, said=said), *webhook(log, said=said)]
+    more = [
+        *links(log, said=said),
+        *pedido(convo, event, said=said),
+        *webhook(log, said=said),
+        consent(convo, event, said=said),
+    ]
     return [contact, convo, log, identity, lane, *more]
+
+
+def consent(convo: ConvoState, event: InboundEvent, *, said: str) -> ConsentEntry:
+    return ConsentEntry.objects.create(
+        cliente=convo.cliente,
+        contact_id=convo.contact_id,
+        convo_id=convo.pk,
+        user_msisdn=convo.user_msisdn,
+        kind=ConsentEntry.Kind.PUBLICIDAD,
+        decision=ConsentEntry.Decision.ALTA,
+        source=ConsentEntry.Source.CHAT,
+        event_id=event.pk,
+        words=said,
+        said_at=timezone.now(),
+    )
 
 
 def links(log: ConversationLog, *, said: str) -> list[Model]:

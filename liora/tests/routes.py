@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
-from conversations.models import HookEvent, Pedido
+from conversations.models import Contact, ConvoState, HookEvent, Pedido
 from liora.tests.world import World
 from tenants.audit import SYSTEM
 from whatsapp.models import WabaAccount
@@ -69,6 +69,12 @@ POST   clientes/{cliente}/entregas/prueba        401 403 202 202 404 401
 POST   clientes/{cliente}/entregas/secreto       401 403 201 201 404 401
 GET    clientes/{cliente}/entregas/{eid}         401 403 200 200 404 401
 POST   clientes/{cliente}/entregas/{eid}/reenviar 401 403 202 202 404 401
+GET    clientes/{cliente}/conversaciones         401 200 200 200 404 401
+GET    clientes/{cliente}/conversaciones/{cid}   401 200 200 200 404 401
+PATCH  clientes/{cliente}/conversaciones/{cid}   401 200 200 200 404 401
+POST   clientes/{cliente}/conversaciones/{cid}/responder 401 201 201 201 404 401
+GET    clientes/{cliente}/contactos/{contacto}/consentimiento 401 200 200 200 404 401
+POST   clientes/{cliente}/contactos/{contacto}/consentimiento 401 403 201 201 404 401
 GET    schema                                    200 200 200 200 200 200
 GET    docs                                      200 200 200 200 200 200
 """
@@ -106,6 +112,8 @@ def place(route: Route, world: World) -> dict[str, Any]:
         "version": 1,
         "pid": world.alfa[Pedido].pk,
         "eid": world.alfa[HookEvent].pk,
+        "cid": world.alfa[ConvoState].pk,
+        "contacto": world.alfa[Contact].pk,
     }
 
 
@@ -143,6 +151,12 @@ def body(route: Route, world: World) -> Any:
         ("PATCH", "clientes/{cliente}/waba/{wid}"): lambda: {"display_phone": "+54 351 555-9999"},
         ("POST", "clientes/{cliente}/entregas/prueba"): lambda: {
             "waba_account_id": str(world.alfa[WabaAccount].pk)
+        },
+        ("PATCH", "clientes/{cliente}/conversaciones/{cid}"): lambda: {"estado": "humano"},
+        ("POST", "clientes/{cliente}/conversaciones/{cid}/responder"): lambda: {"texto": "Ya va."},
+        ("POST", "clientes/{cliente}/contactos/{contacto}/consentimiento"): lambda: {
+            "decision": "baja",
+            "nota": "Lo pidió por teléfono.",
         },
         ("PATCH", "clientes/{cliente}/pedidos/{pid}"): lambda: {"estado": "confirmado"},
     }

@@ -27,6 +27,7 @@ EXPECTED = {
     "catalog.UploadPart",
     "catalog.CatalogVocabulary",
     "catalog.IngestLog",
+    "conversations.ConsentEntry",
     "conversations.Contact",
     "conversations.ContactIdentity",
     "conversations.ConversationLog",

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from conversations.turn import Outcome, Turn
+from conversations.turn import ASKED_FOR_A_PERSON, Outcome, Turn
 from skills.ayuda.menu import catalog_button, help_button, menu
 from skills.ayuda.rules import RULES
 from skills.ayuda.texts import farewell, greeting, help_text, person_text
 from skills.routes import Route
 from skills.skill import Skill
-from whatsapp.graph.messages import Buttons
+from whatsapp.graph.messages import Buttons, Text
 
 FAREWELL = "despedida"
 
@@ -25,8 +25,9 @@ def give_help(turn: Turn, route: Route) -> Outcome:
 
 
 def call_a_person(turn: Turn, route: Route) -> Outcome:
-    reply = Buttons(person_text(turn), (catalog_button(), help_button()))
-    return Outcome("humano", (reply,), turn.slots)
+    # No buttons: from here on nobody but a person answers them.
+    reply = Text(person_text(turn))
+    return Outcome("humano", (reply,), turn.slots, handover=ASKED_FOR_A_PERSON)
 
 
 AYUDA = Skill(

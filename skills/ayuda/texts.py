@@ -48,7 +48,7 @@ def help_text(turn: Turn) -> str:
 
 def person_text(turn: Turn) -> str:
     return _(
-        "Soy un asistente automático. Tu mensaje queda en esta conversación y las personas de %s"
-        " la pueden ver. Contame acá mismo qué necesitás, así lo encuentran escrito.\n\n"
-        "Mientras tanto puedo mostrarte el catálogo o ayudarte con otra cosa."
+        "Soy un asistente automático. Ya le avisé a %s que querés hablar con una persona: te van a"
+        " responder por acá. Contame qué necesitás, así lo encuentran escrito.\n\n"
+        "Hasta entonces no te contesto más, para no interrumpir."
     ) % shop(turn)

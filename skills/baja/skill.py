@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from conversations.turn import Outcome, Turn
+from conversations.turn import Consent, Decision, Kind, Outcome, Turn
 from skills.ayuda.menu import menu
 from skills.baja.rules import RULES
 from skills.routes import Route
@@ -11,20 +11,48 @@ from whatsapp.graph.messages import Text
 
 
 def leave_alone(turn: Turn, route: Route) -> Outcome:
-    """Say what is true today: nobody is written to unless they write first."""
-    body = _(
-        "Entendido. Este asistente solo responde cuando le escribís: no te va a mandar mensajes"
-        " por su cuenta. Si más adelante necesitás algo, escribinos y te contestamos."
-    )
-    return Outcome("baja", (Text(body),), turn.slots)
+    body = _("Listo: no te vamos a escribir más. Si querés volver, escribí ALTA.")
+    return Outcome("baja", (Text(body),), turn.slots, consent=Consent(Decision.BAJA))
 
 
 def welcome_back(turn: Turn, route: Route) -> Outcome:
+    body = _("¡Listo! Te volvemos a escribir por acá. ¿Qué querés hacer?")
+    return Outcome("alta", (menu(body),), turn.slots, consent=Consent(Decision.ALTA))
+
+
+def spare_ads(turn: Turn, route: Route) -> Outcome:
     body = _(
-        "¡Listo! No hace falta ningún trámite: cada vez que nos escribas, te contestamos."
-        " ¿Qué querés hacer?"
+        "Listo: no te mandamos más promociones. Si nos escribís, te respondemos igual. Para"
+        " volver a recibirlas, escribí PROMOCIONES SÍ."
     )
-    return Outcome("alta", (menu(body),), turn.slots)
+    consent = Consent(Decision.BAJA, Kind.PUBLICIDAD)
+    return Outcome("baja.publicidad", (Text(body),), turn.slots, consent=consent)
 
 
-BAJA = Skill(name="baja", intents={"baja": leave_alone, "alta": welcome_back}, rules=RULES)
+def want_ads(turn: Turn, route: Route) -> Outcome:
+    body = _("Listo: te vamos a mandar nuestras promociones. Para no recibirlas, escribí BAJA.")
+    consent = Consent(Decision.ALTA, Kind.PUBLICIDAD)
+    return Outcome("alta.publicidad", (Text(body),), turn.slots, consent=consent)
+
+
+def without_consent(turn: Turn) -> Outcome:
+    """Return the silent outcome of a message that decides nothing about being written to."""
+    return Outcome("sistema.callada", slots=turn.slots)
+
+
+BAJA = Skill(
+    name="baja",
+    intents={
+        "baja": leave_alone,
+        "alta": welcome_back,
+        "baja.publicidad": spare_ads,
+        "alta.publicidad": want_ads,
+    },
+    rules=RULES,
+    actions={
+        "baja": "baja",
+        "alta": "alta",
+        "baja_publicidad": "baja.publicidad",
+        "alta_publicidad": "alta.publicidad",
+    },
+)

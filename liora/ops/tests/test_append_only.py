@@ -9,12 +9,13 @@ from django.db.models import Model
 from django.db.models.deletion import ProtectedError
 from django_scopes import scopes_disabled
 
+from conversations.models import ConsentEntry
 from liora.ops.append_only import AppendOnly
 from liora.tests.admin_rows import one_of_each
 from liora.tests.flushing import append_only_triggers
 from tenants.models import AuditEntry, Cliente
 
-HISTORY = (AuditEntry, LogEntry)
+HISTORY = (AuditEntry, ConsentEntry, LogEntry)
 every_history = pytest.mark.parametrize("model", HISTORY, ids=lambda model: model._meta.db_table)
 
 Write = Callable[[str], str]

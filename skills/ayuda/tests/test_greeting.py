@@ -79,4 +79,5 @@ def test_a_person_is_told_truthfully(chat: Chat) -> None:
     assert outcome.intent == "humano"
     body = outcome.replies[0].body
     assert "asistente automático" in body
-    assert "las personas de Almacén Aurora la pueden ver" in body
+    assert "Ya le avisé a Almacén Aurora" in body
+    assert outcome.handover == "pedido"
