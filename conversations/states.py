@@ -37,9 +37,9 @@ UPDATE convo_state SET last_seq = v.last_seq, last_intent = v.last_intent,
         THEN convo_state.user_msisdn ELSE v.user_msisdn END,
     waba_account_id = COALESCE(v.waba_account_id, convo_state.waba_account_id),
     last_inbound_at = CASE WHEN convo_state.last_inbound_at > v.last_inbound_at
-        THEN convo_state.last_inbound_at ELSE v.last_inbound_at END, estado = v.estado, human_until = v.human_until,
-    human_reason = v.human_reason, no_marketing = v.no_marketing, alerted_at = v.alerted_at,
-    recent_json = v.recent_json
+        THEN convo_state.last_inbound_at ELSE v.last_inbound_at END,
+    estado = v.estado, human_until = v.human_until, human_reason = v.human_reason,
+    no_marketing = v.no_marketing, alerted_at = v.alerted_at, recent_json = v.recent_json
 FROM {records} WHERE convo_state.id = v.id AND convo_state.last_seq = v.seen
 RETURNING convo_state.id
 """
