@@ -20,6 +20,11 @@ class Figures:
     ack_p99: float
     ack_above_1s: float
     """Share of the answers to a POST that took more than a second."""
+    post_p50: float
+    post_above_1s: float
+    """The same of every post, those with statuses too."""
+    statuses: int
+    statuses_refused: int
     reply_p50: float
     reply_p99: float
     late_p99: float
@@ -48,7 +53,11 @@ def figures(rounds: Sequence[Measured]) -> Figures:
         per_s=median(lambda one: one.tally.replies_per_s or one.tally.acks_per_s),
         ack_p50=median(lambda one: percentile(one.tally.ack_ms, 0.50)),
         ack_p99=median(lambda one: percentile(one.tally.ack_ms, 0.99)),
-        ack_above_1s=median(_above_a_second),
+        ack_above_1s=median(lambda one: _share_above_1s(one.tally.ack_ms)),
+        post_p50=median(lambda one: percentile(_all_posts(one), 0.50)),
+        post_above_1s=median(lambda one: _share_above_1s(_all_posts(one))),
+        statuses=total(lambda one: len(one.status_ack_ms)),
+        statuses_refused=total(lambda one: one.statuses_refused),
         reply_p50=median(lambda one: percentile(one.tally.reply_ms, 0.50)),
         reply_p99=median(lambda one: percentile(one.tally.reply_ms, 0.99)),
         late_p99=median(lambda one: percentile(one.tally.late_ms, 0.99)),
@@ -62,6 +71,9 @@ def figures(rounds: Sequence[Measured]) -> Figures:
     )
 
 
-def _above_a_second(one: Measured) -> float:
-    slow = sum(took > 1000 for took in one.tally.ack_ms)
-    return slow / max(1, len(one.tally.ack_ms))
+def _all_posts(one: Measured) -> list[float]:
+    return [*one.tally.ack_ms, *one.status_ack_ms]
+
+
+def _share_above_1s(took_ms: Sequence[float]) -> float:
+    return sum(took > 1000 for took in took_ms) / max(1, len(took_ms))

@@ -30,31 +30,48 @@ class Measured:
     elsewhere: float
     """Share of the machine's CPU that somebody else used meanwhile, 0 to 1."""
     read_marks: int = 0
+    status_ack_ms: tuple[float, ...] = ()
+    """How long each status took to be answered 200, where the stand-in told any."""
+    statuses_refused: int = 0
 
     def cpu_ms(self, part: str) -> float:
         """Return CPU milliseconds per message."""
         return 1000 * self.cpu_s.get(part, 0.0) / max(1, self.tally.acknowledged)
 
 
-def burst(run: Run, parts: Mapping[str, int], stub: Server | None = None) -> Measured:
-    """Send the traffic of `run`; with a stand-in, wait for its replies. `parts` are process ids."""
+def burst(
+    run: Run, parts: Mapping[str, int], stub: Server | None = None, *, settle_s: float = 0.0
+) -> Measured:
+    """Send the traffic of `run`; with a stand-in, wait for its replies, and `settle_s` longer.
+
+    `parts` are process ids.
+    """
     if stub:
         arrivals(stub)
     before, machine, started = _cpu(parts), _machine_s(), time.monotonic()
     sent = generate(run)
     if stub:
         _wait_for_replies(stub, sum(line[6] == 200 for line in sent["messages"]))
+        time.sleep(settle_s)
     spent = {name: used - before[name] for name, used in _cpu(parts).items()}
     spent["generator"] = sent["cpu_s"]
     busy, capacity = (now - then for now, then in zip(_machine_s(), machine, strict=True))
-    arrived = arrivals(stub) if stub else {"arrivals": [], "read_marks": 0}
+    arrived = arrivals(stub) if stub else {"arrivals": [], "read_marks": 0, "status_acks": []}
+    taken = [took for took, status in arrived["status_acks"] if status == 200]
     return Measured(
         tally(sent["messages"], [tuple(one) for one in arrived["arrivals"]]),
         spent,
         time.monotonic() - started,
         max(0.0, busy - sum(spent.values()) - sent["preparing_s"]) / capacity,
         arrived["read_marks"],
+        tuple(taken),
+        len(arrived["status_acks"]) - len(taken),
     )
+
+
+def tell_statuses(stub: Server, port: int) -> None:
+    """Have the stand-in tell the server at `port` what becomes of messages; 0 ends it."""
+    _ask(stub, f"/tell/{port}")
 
 
 def generate(run: Run) -> dict[str, Any]:

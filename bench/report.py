@@ -83,11 +83,33 @@ def _road(all_of: Mapping[str, Figures]) -> str:
             f"{one.elsewhere:.0%}",
         )
         for name, one in sorted(all_of.items(), key=_as_read)
-        if "@" in name or name in ("liora_max", "first_contact")
+        if ("@" in name and "bar@" not in name) or name in ("liora_max", "first_contact")
     ]
     head = ("end to end", "replies/s", "200 p50/p99 ms", "reply p50/p99 ms", *PARTS)
     told = table((*head, "lost/twice/disordered", "others' CPU"), rows)
-    return f"## From the customer's message to the reply\n\nCPU is ms per message.\n\n{told}"
+    return (
+        f"## From the customer's message to the reply\n\nCPU is ms per message.\n\n{told}\n\n"
+        f"## With a status in a post of its own for sent, delivered and read\n\n{_bar(all_of)}"
+    )
+
+
+def _bar(all_of: Mapping[str, Figures]) -> str:
+    rows = [
+        (
+            name,
+            f"{one.per_s:.0f}",
+            f"{one.sent + one.statuses + one.statuses_refused}",
+            f"{one.refused + one.statuses_refused}",
+            f"{one.post_p50:.0f}",
+            f"{one.post_above_1s:.1%}",
+            f"{one.reply_p50:.0f} / {one.reply_p99:.0f}",
+            f"{one.lost} / {one.twice} / {one.out_of_order}",
+        )
+        for name, one in sorted(all_of.items(), key=_as_read)
+        if name.startswith("bar@")
+    ]
+    head = ("offered", "replies/s", "posts", "refused", "200 p50 ms", "above 1 s")
+    return table((*head, "reply p50/p99 ms", "lost/twice/disordered"), rows)
 
 
 def _intake(all_of: Mapping[str, Figures]) -> str:

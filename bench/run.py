@@ -19,7 +19,7 @@ import psycopg
 
 from bench import cpu, servers
 from bench.database import Postgres, postgres
-from bench.measure import Measured, burst
+from bench.measure import Measured, burst, tell_statuses
 from bench.peers_venv import prepare
 from bench.report import publish
 from bench.servers import ROOT, SECRET, Server
@@ -28,6 +28,8 @@ from bench.traffic import Run
 ROAD, INTAKE = "bench_road", "bench_intake"
 IDLE_S = 10.0
 INTAKE_CONNECTIONS = 16
+# The last status of a message comes half a second after it.
+STATUSES_TAKE_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,16 @@ class Effort:
     rounds: int = 3
     rates: tuple[int, ...] = (10, 50, 100, 200)
     latency_s: float = 6.0
+    bar_rates: tuple[int, ...] = (50, 100, 150, 200, 300)
     offered: int = 800
     peer_offered: tuple[int, ...] = (250, 400)
     saturation_s: float = 7.0
     intake_s: float = 3.0
 
 
-QUICK = Effort(rounds=1, rates=(50, 200), latency_s=4.0, saturation_s=5.0, intake_s=2.0)
+QUICK = Effort(
+    rounds=1, rates=(50, 200), bar_rates=(100, 200), latency_s=4.0, saturation_s=5.0, intake_s=2.0
+)
 
 
 @dataclass(slots=True)
@@ -116,6 +121,7 @@ def measure_all(on: Stage, effort: Effort) -> Results:
     for place in range(effort.rounds):
         print(f"Ronda {place + 1} de {effort.rounds}", flush=True)
         latencies(on, results, effort, place)
+        bar(on, results, effort, place)
         saturation(on, results, effort, place)
         intake(on, results, effort, place)
     return results
@@ -141,6 +147,18 @@ def latencies(on: Stage, results: Results, effort: Effort, place: int) -> None:
         for name, server, parts in (("liora", on.road, _road(on)), ("pywa", on.pywa, _peer(on))):
             run = Run(f"{name}{rate}r{place}", server.port, SECRET, rate, effort.latency_s)
             results.note(f"{name}@{rate}", burst(run, parts, on.stub))
+
+
+def bar(on: Stage, results: Results, effort: Effort, place: int) -> None:
+    """Take what Meta asks a server to be ready for: three posts for each reply, beside the asking.
+
+    Source: Cloud API, webhooks, capacity: three times the outgoing traffic and once the incoming.
+    """
+    tell_statuses(on.stub, on.road.port)
+    for rate in effort.bar_rates:
+        run = Run(f"bar{rate}r{place}", on.road.port, SECRET, rate, effort.latency_s)
+        results.note(f"bar@{rate}", burst(run, _road(on), on.stub, settle_s=STATUSES_TAKE_S))
+    tell_statuses(on.stub, 0)
 
 
 def saturation(on: Stage, results: Results, effort: Effort, place: int) -> None:

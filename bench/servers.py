@@ -77,7 +77,7 @@ def liora_worker(environment: Mapping[str, str]) -> Iterator[Server]:
 @contextmanager
 def graph_stub() -> Iterator[Server]:
     port = free_port()
-    command = [str(PEERS_PYTHON), "-m", "bench.graph_stub", str(port)]
+    command = [str(PEERS_PYTHON), "-m", "bench.graph_stub", str(port), SECRET]
     with _running("stub", command, env=os.environ, port=port, path="/count") as server:
         yield server
 

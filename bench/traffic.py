@@ -89,9 +89,13 @@ def waba_id(tenant: int) -> str:
 def post(run: Run, batch: Sequence[Asked], *, timestamp: int) -> bytes:
     """Return the HTTP request Meta would make for these messages."""
     body = webhook(run, batch, timestamp=timestamp)
-    signature = hmac.new(run.secret.encode(), body, hashlib.sha256).hexdigest()
+    return signed_request(run.port, run.secret, body, path=run.path)
+
+
+def signed_request(port: int, secret: str, body: bytes, *, path: str = "/webhook/meta") -> bytes:
+    signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     head = (
-        f"POST {run.path} HTTP/1.1\r\nHost: 127.0.0.1:{run.port}\r\nUser-Agent: facebookexternalua"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: facebookexternalua"
         f"\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
         f"X-Hub-Signature-256: sha256={signature}\r\n\r\n"
     )

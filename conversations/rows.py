@@ -1,6 +1,7 @@
 """A turn as log rows: what was received, and what is to be sent."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from conversations.models import ConversationLog
@@ -48,7 +49,13 @@ def _queued(
         content_json=message.content,
         in_reply_to=answered.message.wamid[:256] if first else "",
         asked_at=answered.mail.received_at,
+        not_after=_not_after(answered),
     )
+
+
+def _not_after(answered: Answered) -> datetime | None:
+    fresh_for = answered.outcome.fresh_for
+    return None if fresh_for is None else answered.mail.heard_at + fresh_for
 
 
 def message_type(content: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,8 @@ class Outcome:
     skill: str = ""
     reason: str = ""
     """Spanish, one line: why this route was chosen."""
+    fresh_for: timedelta | None = None
+    """How long its answer makes sense after the question; None: while Meta takes answers."""
     order: OrderDraft | None = None
     """What the customer orders with this turn: kept with it, or the turn is computed again."""
 

@@ -64,11 +64,13 @@ def choose(turn: Turn, line: Line) -> Route:
 
 
 def _answer(turn: Turn, route: Route) -> Outcome:
-    outcome = SKILLS[route.skill].answer(turn, route)
+    skill = SKILLS[route.skill]
+    outcome = skill.answer(turn, route)
     return replace(
         outcome,
         skill=route.skill,
         reason=route.reason,
+        fresh_for=outcome.fresh_for or skill.fresh_for,
         slots=with_offered(outcome.slots, outcome.replies),
     )
 

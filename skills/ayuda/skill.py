@@ -1,5 +1,7 @@
 """Greeting, helping, and saying how to reach a person."""
 
+from datetime import timedelta
+
 from conversations.turn import Outcome, Turn
 from skills.ayuda.menu import catalog_button, help_button, menu
 from skills.ayuda.rules import RULES
@@ -32,4 +34,6 @@ AYUDA = Skill(
     intents={"saludo": greet, "ayuda": give_help, "humano": call_a_person},
     rules=RULES,
     actions={"saludo": "saludo", "ayuda": "ayuda", "humano": "humano"},
+    # Nobody says hello back the next morning.
+    fresh_for=timedelta(hours=12),
 )

@@ -1,5 +1,7 @@
 """What is said when nothing was understood: never silence, never a dead end."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from conversations.turn import Outcome, Turn
@@ -16,4 +18,5 @@ def admit(turn: Turn, route: Route) -> Outcome:
     return Outcome("sin_match", (menu(body),), turn.slots)
 
 
-FALLBACK = Skill(name="fallback", intents={"sin_match": admit})
+# After hours, that something was not understood helps nobody.
+FALLBACK = Skill(name="fallback", intents={"sin_match": admit}, fresh_for=timedelta(hours=6))
