@@ -18,9 +18,9 @@ from whatsapp.graph.errors import NO_CODE, Verdict
 from whatsapp.graph.results import Refused, SendResult
 from whatsapp.graph.sender import GraphSender
 
-IN_FLIGHT = 128
+IN_FLIGHT = 64
 # Marks are a courtesy: when Graph is slow they are dropped, never queued without end.
-READ_MARKS_IN_FLIGHT = 64
+READ_MARKS_IN_FLIGHT = 32
 # What the last calls, and the marks nobody waited for, are given when a worker stops.
 CLOSING_S = 1.0
 # Rows that come back within this time are written down together.
