@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from conversations.work import LaneWork
-from liora.ops.sql import as_uuid, moment_or_none, records, wire_moment
+from liora.ops.sql import as_uuid, ids, moment_or_none, one_of, records, wire_moment
 
 COLUMNS = {
     "id": "uuid",
@@ -40,7 +40,7 @@ UPDATE convo_state SET last_seq = v.last_seq, last_intent = v.last_intent,
         THEN convo_state.last_inbound_at ELSE v.last_inbound_at END,
     estado = v.estado, human_until = v.human_until, human_reason = v.human_reason,
     no_marketing = v.no_marketing, alerted_at = v.alerted_at, recent_json = v.recent_json
-FROM {records} WHERE convo_state.id = v.id AND convo_state.last_seq = v.seen
+FROM {records} WHERE convo_state.id = v.id AND convo_state.last_seq = v.seen AND {named}
 RETURNING convo_state.id
 """
 
@@ -51,7 +51,8 @@ def move_states(works: list[LaneWork]) -> set[UUID]:
     if not rows:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(MOVE.format(records=records(COLUMNS)), [json.dumps(list(rows.values()))])
+        statement = MOVE.format(records=records(COLUMNS), named=one_of("convo_state.id"))
+        cursor.execute(statement, [json.dumps(list(rows.values())), ids(rows)])
         return {as_uuid(row[0]) for row in cursor.fetchall()}
 
 

@@ -255,6 +255,8 @@ SPECTACULAR_SETTINGS = {
         "EntregaEstado": "conversations.models.HookEvent.Estado",
         "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
         "VersionEstado": "catalog.models.CatalogSnapshot.Estado",
+        "ConsentimientoClase": "conversations.models.ConsentEntry.Kind",
+        "EntregaClase": "conversations.models.HookEvent.Kind",
         "Rol": "accounts.models.UserCliente.Rol",
         "Plan": "tenants.models.Cliente.Plan",
     },

@@ -1,28 +1,40 @@
-"""Carrying rows to Graph in threads: the only place where sending waits for the network."""
+"""Carrying rows to Graph, on one event loop: the only place that waits for the network."""
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore
 
 from django.utils.translation import gettext as _
 
 from conversations.delivery.queue import Account, Queued, Run
 from liora.ops.encryption import DecryptionError
+from liora.ops.event_loop import EventLoop
 from liora.ops.faults import fault
 from whatsapp.graph.addressing import AddressError
-from whatsapp.graph.client import GraphClient, Refused, SendResult, message_body
+from whatsapp.graph.bodies import message_body
 from whatsapp.graph.errors import NO_CODE, Verdict
+from whatsapp.graph.results import Refused, SendResult
+from whatsapp.graph.sender import GraphSender
 
 IN_FLIGHT = 64
-READ_MARKS_IN_FLIGHT = 8
 # Marks are a courtesy: when Graph is slow they are dropped, never queued without end.
-READ_MARKS_WAITING = 200
+READ_MARKS_IN_FLIGHT = 32
+# What the last calls, and the marks nobody waited for, are given when a worker stops.
+CLOSING_S = 1.0
+# Rows that come back within this time are written down together.
+GATHERED_S = 0.005
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    run: Run
+    row: Queued
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +48,32 @@ class Returned:
 
 
 class Courier:
-    """`on_return` is called from another thread whenever a row has come back.
+    """`on_return` is called from another thread soon after a row has come back.
 
     `start_within_s` is how long after its claim a row may still leave: a row that waited longer
-    for a thread goes back to the queue, since its lease could end while Graph answers.
+    for its turn goes back to the queue, since its lease could end while Graph answers.
     """
 
     def __init__(
-        self, client: GraphClient, *, start_within_s: float, on_return: Callable[[], None]
+        self, sender: GraphSender, *, start_within_s: float, on_return: Callable[[], None]
     ) -> None:
-        self.client = client
+        self.sender = sender
         self.start_within_s = start_within_s
         self.on_return = on_return
         self.returned: SimpleQueue[Returned] = SimpleQueue()
-        self.senders = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="send")
-        self.marks_waiting = BoundedSemaphore(READ_MARKS_WAITING)
-        self.markers = ThreadPoolExecutor(READ_MARKS_IN_FLIGHT, thread_name_prefix="read")
+        self._loop = EventLoop("send")
+        self._leaving: deque[Leaving] = deque()
+        self._is_called = False
+        self._is_gathering = False
+        self._marks = 0
 
     def carry(self, run: Run, account: Account) -> None:
         """Send the row at the head of a run, through its number."""
-        row = run.head
-        self.senders.submit(self._carry, run, row, account)
-        if row.in_reply_to and account.marks_read:
-            self._mark_read(row.in_reply_to, account)
+        self._leaving.append(Leaving(run, run.head, account))
+        # The loop is woken once for all that leave together.
+        if not self._is_called:
+            self._is_called = True
+            self._loop.call(self._depart)
 
     def collect(self) -> list[Returned]:
         """Return the rows that came back since the last call."""
@@ -70,19 +85,33 @@ class Courier:
             return found
 
     def close(self) -> None:
-        self.senders.shutdown()
-        self.markers.shutdown(cancel_futures=True)
-        self.client.close()
+        """Give up what is still with Graph; whoever takes its lane finds it `enviando`."""
+        self._loop.close(self.sender.close, grace_s=CLOSING_S)
 
-    def _carry(self, run: Run, row: Queued, account: Account) -> None:
-        late = time.monotonic() - run.claimed_at > self.start_within_s
+    def _depart(self) -> None:
+        # Before the queue is emptied: what is added from now on calls again.
+        self._is_called = False
+        while self._leaving:
+            one = self._leaving.popleft()
+            self._loop.run(self._carry(one))
+            if one.row.in_reply_to and one.account.marks_read:
+                self._mark_read(one.row.in_reply_to, one.account)
+
+    async def _carry(self, one: Leaving) -> None:
+        late = time.monotonic() - one.run.claimed_at > self.start_within_s
         fault("outbox.leaving")
-        result = None if late else self._send(row, account)
+        result = None if late else await self._send(one.row, one.account)
         fault("outbox.accepted")
-        self.returned.put(Returned(run, row, account, result))
+        self.returned.put(Returned(one.run, one.row, one.account, result))
+        if not self._is_gathering:
+            self._is_gathering = True
+            self._loop.call_later(GATHERED_S, self._tell)
+
+    def _tell(self) -> None:
+        self._is_gathering = False
         self.on_return()
 
-    def _send(self, row: Queued, account: Account) -> SendResult:
+    async def _send(self, row: Queued, account: Account) -> SendResult:
         """Send one row; whatever happens, something comes back."""
         try:
             token = account.access_token.reveal()
@@ -95,19 +124,22 @@ class Courier:
             logger.exception("send.unreadable row=%s", row.id)
             return _unsent(Verdict.REJECTED, _("El mensaje guardado no se puede leer."))
         try:
-            return self.client.send(phone_number_id=account.phone_number_id, token=token, body=body)
+            return await self.sender.send(
+                phone_number_id=account.phone_number_id, token=token, body=body
+            )
         except Exception:
             # The call may have left: whatever went wrong here, it must not be repeated blindly.
             logger.exception("send.trouble row=%s", row.id)
             return _unsent(Verdict.UNKNOWN, _("Hubo un error interno al enviar."))
 
     def _mark_read(self, wamid: str, account: Account) -> None:
-        if self.marks_waiting.acquire(blocking=False):
-            self.markers.submit(self._mark, wamid, account)
+        if self._marks < READ_MARKS_IN_FLIGHT:
+            self._marks += 1
+            self._loop.run(self._mark(wamid, account))
 
-    def _mark(self, wamid: str, account: Account) -> None:
+    async def _mark(self, wamid: str, account: Account) -> None:
         try:
-            self.client.mark_read(
+            await self.sender.mark_read(
                 phone_number_id=account.phone_number_id,
                 token=account.access_token.reveal(),
                 wamid=wamid,
@@ -117,7 +149,7 @@ class Courier:
         except Exception:
             logger.exception("read_mark.trouble")
         finally:
-            self.marks_waiting.release()
+            self._marks -= 1
 
 
 def _unsent(verdict: Verdict, why: str) -> Refused:

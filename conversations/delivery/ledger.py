@@ -9,8 +9,7 @@ from django.db import connection
 
 from conversations.delivery.change import Change
 from conversations.hooks.announcing import announce_moved
-from conversations.models import ConversationLog
-from liora.ops.sql import moment_or_none, records
+from liora.ops.sql import ids, moment_or_none, one_of, records
 
 COLUMNS = {
     "id": "uuid",
@@ -46,8 +45,11 @@ UPDATE conversation_log SET
     latency_ms = COALESCE(v.latency_ms, conversation_log.latency_ms),
     sent_at = COALESCE(conversation_log.sent_at, v.sent_at), timings_json = v.timings
 FROM {records}
-WHERE conversation_log.id = v.id AND ({unsent} OR v.wamid <> '')
+WHERE conversation_log.id = v.id AND {named} AND ({unsent} OR v.wamid <> '')
 """
+
+# Only PostgreSQL has row locks; SQLite has one writer.
+LOCK = "SELECT FROM conversation_log WHERE id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE"
 
 UNSENT = "conversation_log.estado IN ('en_cola', 'enviando', 'incierto')"
 
@@ -55,16 +57,17 @@ UNSENT = "conversation_log.estado IN ('en_cola', 'enviando', 'incierto')"
 def lock(row_ids: Iterable[UUID]) -> None:
     """Lock rows in order and before their lane, as the receipts do; others would deadlock."""
     if connection.features.has_select_for_update:
-        rows = ConversationLog.objects.filter(id__in=list(row_ids)).order_by("id")
-        list(rows.select_for_update().values_list("id"))
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [list(row_ids)])
 
 
 def write(changes: Iterable[Change]) -> None:
     rows = [_record(change) for change in changes]
     if rows:
         with connection.cursor() as cursor:
-            statement = WRITE.format(unsent=UNSENT, records=records(COLUMNS))
-            cursor.execute(statement, [json.dumps(rows)])
+            named = one_of("conversation_log.id")
+            statement = WRITE.format(unsent=UNSENT, records=records(COLUMNS), named=named)
+            cursor.execute(statement, [json.dumps(rows), ids(UUID(row["id"]) for row in rows)])
         announce_moved((row["id"], row["estado"]) for row in rows)
 
 

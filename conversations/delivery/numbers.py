@@ -76,6 +76,9 @@ def await_numbers(number_by_lane: Mapping[UUID, UUID]) -> None:
 def wake_freed() -> int:
     """Wake the lanes whose number may send again, whoever freed it; return how many."""
     waiting = OutboundLane.objects.filter(number__isnull=False)
+    # Asked by itself, because nearly always there is none and the join may be planned badly.
+    if not waiting.exists():
+        return 0
     free = Q(number__paused_until__isnull=True) | Q(number__paused_until__lte=Now())
     freed = waiting.filter(free, number__estado=WabaAccount.Estado.ACTIVA)
     if not freed.exists():

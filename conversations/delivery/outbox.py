@@ -20,7 +20,7 @@ from conversations.models import OutboundLane
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
-from whatsapp.graph.client import GraphClient
+from whatsapp.graph.sender import GraphSender
 
 CLOSING_S = 20.0
 # A claim younger than this is still ours without asking: no lease is that short.
@@ -36,7 +36,7 @@ class Outbox:
 
     def __init__(
         self,
-        client: GraphClient,
+        sender: GraphSender,
         *,
         lease_s: float,
         settle_s: float,
@@ -46,7 +46,7 @@ class Outbox:
         self.numbers_every_s = numbers_every_s
         self.lease = timedelta(seconds=lease_s)
         self.settle = timedelta(seconds=settle_s)
-        self.courier = Courier(client, start_within_s=lease_s / 3, on_return=on_return)
+        self.courier = Courier(sender, start_within_s=lease_s / 3, on_return=on_return)
         self.clock = DatabaseClock()
         self.traffic = Traffic()
         self.looked_at_numbers = float("-inf")

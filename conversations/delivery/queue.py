@@ -166,7 +166,7 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
 
 
 def _accounts(ids: Iterable[UUID]) -> dict[UUID, Account]:
-    rows = WabaAccount.objects.filter(id__in=list(ids)).values_list(
+    rows = WabaAccount.objects.filter(AnyOf("id", ids)).values_list(
         "id",
         "phone_number_id",
         "access_token",

@@ -12,7 +12,7 @@ from conversations.models import ConversationLog, HookEvent, HookLane, OutboundL
 from conversations.notices.station import Notices
 from conversations.receipts import Receipts
 from conversations.turn import Handler
-from whatsapp.graph.client import GraphClient
+from whatsapp.graph.sender import GraphSender
 from whatsapp.models import InboundEvent, InboundLane, WabaAccount
 
 LEASE_S = 10.0
@@ -42,8 +42,8 @@ CLOCKS = (
 class Stations:
     def __init__(self, handler: Handler) -> None:
         self.inbox = Inbox(handler, lease_s=LEASE_S)
-        client = GraphClient(read_timeout=ANSWER_TIMEOUT_S, answer_timeout=ANSWER_TIMEOUT_S)
-        self.outbox = Outbox(client, lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S, numbers_every_s=0)
+        sender = GraphSender(read_timeout=ANSWER_TIMEOUT_S, answer_timeout=ANSWER_TIMEOUT_S)
+        self.outbox = Outbox(sender, lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S, numbers_every_s=0)
         self.receipts = Receipts()
         self.notices = Notices()
 

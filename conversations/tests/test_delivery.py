@@ -294,7 +294,7 @@ class TestReadMarks:
 
     def test_a_mark_that_fails_harms_nothing(self, say, graph, stations, monkeypatch):
         monkeypatch.setattr(
-            stations.outbox.courier.client, "mark_read", lambda **_: 1 / 0, raising=True
+            stations.outbox.courier.sender, "mark_read", lambda **_: 1 / 0, raising=True
         )
         assert len(say("hola")) == 1
 

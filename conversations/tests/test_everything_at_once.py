@@ -17,8 +17,8 @@ from conversations.tests.skills import Skill, replying
 from conversations.tests.stations import LEASE_S, OUTBOX_LEASE_S, SETTLE_S
 from liora.ops.stations import Loop, Station
 from liora.tests.running import until
-from whatsapp.graph.client import GraphClient
 from whatsapp.graph.messages import Text
+from whatsapp.graph.sender import GraphSender
 from whatsapp.simulator import payloads
 from whatsapp.simulator.addresses import Person
 from whatsapp.tests.wire import batch, change, events
@@ -60,7 +60,7 @@ def test_nothing_is_lost_doubled_or_disordered(waba, graph, caplog):
     skill = Skill({"todo": replying(Text("uno"), Text("dos"))})
     with ExitStack() as stack:
         for _ in range(2):
-            outbox = Outbox(GraphClient(), lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S)
+            outbox = Outbox(GraphSender(), lease_s=OUTBOX_LEASE_S, settle_s=SETTLE_S)
             stack.enter_context(working(Inbox(skill, lease_s=LEASE_S), outbox, Receipts()))
         for _ in range(ROUNDS):
             said = [payloads.text_message(Person(wa_id=address), "todo") for address in PEOPLE]

@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from liora.ops.ids import new_id
-from liora.ops.sql import as_uuid, moment_or_none, now, records
+from liora.ops.sql import as_uuid, ids, moment_or_none, now, one_of, records
 
 
 class Lane(models.Model):
@@ -151,30 +151,25 @@ def _update_held(lane: type[Lane], change: str, rows: list[dict[str, Any]]) -> s
     if not rows:
         return set()
     table = lane._meta.db_table
+    named = ids(UUID(row["id"]) for row in rows)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             {_locked(lane)} UPDATE {table} SET {change.format(table=table, now=now())}
             FROM {records(COLUMNS)} WHERE {table}.id = v.id AND {table}.fence = v.fence
-                AND {table}.id IN (SELECT id FROM held)
+                AND {table}.id IN (SELECT id FROM held) AND {one_of(f"{table}.id")}
             RETURNING {table}.id
             """,
-            [json.dumps([row["id"] for row in rows]), json.dumps(rows)],
+            [named, json.dumps(rows), named],
         )
         return {as_uuid(row[0]) for row in cursor.fetchall()}
 
 
 def _locked(lane: type[Lane]) -> str:
-    """SQL that locks the lanes of a JSON list of ids, in the lane's order, as `held`."""
-    table = lane._meta.db_table
-    if connection.vendor != "postgresql":
-        return (
-            f"WITH held AS (SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(%s)))"
-        )
-    return f"""WITH held AS (
-        SELECT id FROM {table}
-        WHERE id IN (SELECT value::uuid FROM json_array_elements_text(%s::json))
-        ORDER BY {lane.lock_order} FOR UPDATE)"""
+    """SQL that locks the lanes of a list of ids, in the lane's order, as `held`."""
+    locked = f"ORDER BY {lane.lock_order} FOR UPDATE" if connection.vendor == "postgresql" else ""
+    return f"""
+        WITH held AS (SELECT id FROM {lane._meta.db_table} WHERE {one_of("id")} {locked})"""
 
 
 def _skip_locked() -> str:

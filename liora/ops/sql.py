@@ -1,6 +1,9 @@
 """The few words in which PostgreSQL and SQLite differ, for the statements the ORM cannot say."""
 
+import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -27,6 +30,24 @@ def records(columns: dict[str, str]) -> str:
         return f"json_to_recordset(%s::json) AS v({typed})"
     picked = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
     return f"(SELECT {picked} FROM json_each(%s)) AS v"
+
+
+def one_of(column: str) -> str:
+    """Return SQL for a UUID column that is one of the `ids` given as its parameter.
+
+    Beside `records`, of which PostgreSQL believes that there are always a hundred, it makes the
+    rows be looked up by their key: a hundred would be worth reading a whole small table.
+    """
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s::uuid[])"
+    return f"{column} IN (SELECT value FROM json_each(%s))"
+
+
+def ids(values: Iterable[UUID]) -> Any:
+    """Return the parameter of `one_of`."""
+    if connection.vendor == "postgresql":
+        return list(values)
+    return json.dumps([value.hex for value in values])
 
 
 def wire_moment(moment: datetime) -> str:

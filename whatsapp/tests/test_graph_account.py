@@ -4,14 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from whatsapp.graph.client import (
-    Accepted,
-    GraphClient,
-    Refused,
-    SimulatorOffError,
-    base_url_for,
-)
+from whatsapp.graph.client import Accepted, Refused, SimulatorOffError, base_url_for
 from whatsapp.graph.errors import Verdict
+from whatsapp.tests.graph_senders import CLIENTS, Sends
 from whatsapp.tests.graph_server import GraphServer, graph_server
 
 
@@ -22,9 +17,9 @@ def server(settings) -> Iterator[GraphServer]:
         yield server
 
 
-@pytest.fixture
-def client() -> Iterator[GraphClient]:
-    client = GraphClient()
+@pytest.fixture(params=CLIENTS)
+def client(request) -> Iterator[Sends]:
+    client = request.param()
     yield client
     client.close()
 

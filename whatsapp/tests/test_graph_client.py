@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from whatsapp.graph.client import Accepted, GraphClient, Refused, SendResult, message_body
+from whatsapp.graph.client import Accepted, Refused, SendResult, message_body
 from whatsapp.graph.errors import NO_CODE, Verdict
 from whatsapp.graph.messages import Text, content
+from whatsapp.tests.graph_senders import CLIENTS, Sends
 from whatsapp.tests.graph_server import ACCEPTED, GraphServer, answer, error, graph_server
 
 TOKEN = "EAAsecretoDeLaCuentaUno1234567890"
@@ -22,18 +23,18 @@ def server(settings) -> Iterator[GraphServer]:
         yield server
 
 
-@pytest.fixture
-def client() -> Iterator[GraphClient]:
-    client = GraphClient()
+@pytest.fixture(params=CLIENTS)
+def client(request) -> Iterator[Sends]:
+    client = request.param()
     yield client
     client.close()
 
 
-def send(client: GraphClient) -> SendResult:
+def send(client: Sends) -> SendResult:
     return client.send(phone_number_id=NUMBER, token=TOKEN, body=BODY)
 
 
-def refused(client: GraphClient) -> Refused:
+def refused(client: Sends) -> Refused:
     result = send(client)
     assert isinstance(result, Refused)
     return result

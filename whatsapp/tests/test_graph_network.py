@@ -3,13 +3,14 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from whatsapp.graph.client import Accepted, GraphClient, Refused
+from whatsapp.graph.client import Accepted, Refused
 from whatsapp.graph.errors import NO_CODE, Verdict
 from whatsapp.graph.wire import DeadlineReader
+from whatsapp.tests.graph_senders import CLIENTS, Sends
 from whatsapp.tests.graph_server import (
     GraphServer,
     answer,
@@ -32,21 +33,26 @@ def server(settings) -> Iterator[GraphServer]:
         yield server
 
 
+@pytest.fixture(params=CLIENTS)
+def make(request) -> Callable[..., Sends]:
+    return request.param
+
+
 @pytest.fixture
-def patient() -> Iterator[GraphClient]:
-    client = GraphClient()
+def patient(make) -> Iterator[Sends]:
+    client = make()
     yield client
     client.close()
 
 
 @pytest.fixture
-def client() -> Iterator[GraphClient]:
-    client = GraphClient(connect_timeout=0.3, read_timeout=0.2, answer_timeout=0.4)
+def client(make) -> Iterator[Sends]:
+    client = make(connect_timeout=0.3, read_timeout=0.2, answer_timeout=0.4)
     yield client
     client.close()
 
 
-def refused(client: GraphClient) -> Refused:
+def refused(client: Sends) -> Refused:
     result = client.send(phone_number_id="100000000000001", token="EAAtoken", body={"a": 1})
     assert isinstance(result, Refused)
     assert (result.code, result.retry_after) == (NO_CODE, None)

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand
 
 from accounts.postman import Postman
 from catalog.publisher import Publisher
-from conversations.delivery.courier import IN_FLIGHT, READ_MARKS_IN_FLIGHT
 from conversations.delivery.outbox import Outbox
 from conversations.hooks.calling import HookClient
 from conversations.hooks.sender import HookSender
@@ -22,7 +21,7 @@ from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
 from liora.ops.wake import HOOK, MESSAGE, NOTICE, OUTGOING, STATUS, Wake
 from skills.router import handle
-from whatsapp.graph.client import GraphClient
+from whatsapp.graph.sender import GraphSender
 
 # News wakes a station at once; this is for lanes whose hour has come and for lost news.
 IDLE_S = 1.0
@@ -79,7 +78,7 @@ def stations(outbox_wake: Wake, hooks_wake: Wake) -> list[Station]:
             on_commit=outbox_wake.set,
         ),
         Outbox(
-            GraphClient(pool_size=IN_FLIGHT + READ_MARKS_IN_FLIGHT),
+            GraphSender(),
             lease_s=settings.OUTBOX_LEASE_S,
             settle_s=settings.SETTLE_WINDOW_S,
             on_return=outbox_wake.set,
