@@ -198,7 +198,7 @@ def test_the_confirmation_of_an_opt_out_is_never_dropped(
     say("hola")
     write(waba, "BAJA")
     stations.inbox.step()
-    post_webhook(echo(waba, "chau"))
+    post_webhook(echo(waba, "chau", timestamp=str(int(ago(seconds=-5).timestamp()))))
     stations.notices.step()
     assert log(intent="baja", direction="out").estado != Row.FALLIDO
     assert state().estado == Estado.BAJA
