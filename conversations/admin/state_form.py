@@ -14,7 +14,7 @@ class ConvoStateForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only
     """Who answers; a decision of the customer that an operator records needs its proof."""
 
     nota = forms.CharField(
-        label=_("cómo se supo"),
+        label=_("Cómo se supo"),
         help_text=_("Para anotar una baja, o que alguien quiere volver. Queda para siempre."),
         required=False,
         max_length=LONGEST_NOTE,

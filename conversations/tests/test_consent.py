@@ -150,6 +150,19 @@ def test_a_template_button_stops_advertising_only(say: Say) -> None:
     assert len(say("hola")) == 1
 
 
+def test_who_said_it_before_is_told_again_and_recorded_once(say: Say) -> None:
+    assert [len(say("Detener promociones")) for _ in range(2)] == [1, 1]
+    assert len(ledger()) == 1
+    say("PROMOCIONES SÍ")
+    assert (state().no_marketing, len(ledger())) == (False, 2)
+
+
+def test_who_opted_out_of_everything_gets_no_word_about_advertising(say: Say) -> None:
+    say("BAJA")
+    assert say("Detener promociones") == say("promociones sí") == []
+    assert len(ledger()) == 1
+
+
 def preference(account: WabaAccount, wish: str, /, **more: Any) -> dict[str, Any]:
     item = {
         "wa_id": ANA,
