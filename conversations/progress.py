@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from conversations.delivery.failures import failure_of
 from conversations.models import ConversationLog
 from whatsapp.inbound import first, mapping, moment, text_of
 
@@ -23,6 +24,8 @@ REACHED = {
 # What the column holds; Meta's codes have up to seven digits.
 LARGEST_CODE = 2**31
 
+LONGEST_PRICE = 30
+
 # Statuses come in any order, so the highest wins. A failure ends what was only sent; what reached
 # the phone did not fail, whatever else was said of it.
 RANK = {
@@ -34,6 +37,7 @@ RANK = {
     Estado.ENTREGADO: 3,
     Estado.LEIDO: 4,
 }
+PRICE = ("price_category", "price_type", "billable")
 MOMENT = {
     Estado.ENVIADO: "sent_at",
     Estado.ENTREGADO: "delivered_at",
@@ -53,6 +57,9 @@ class Receipt:
     at: datetime
     error_code: int | None = None
     error_detail: str = ""
+    price_category: str = ""
+    price_type: str = ""
+    billable: bool | None = None
 
 
 def read_receipt(payload: Mapping[str, Any]) -> Receipt | None:
@@ -71,7 +78,18 @@ def read_receipt(payload: Mapping[str, Any]) -> Receipt | None:
         at=moment(status.get("timestamp")) or datetime.now(UTC),
         error_code=_error_code(problem.get("code")),
         error_detail=" ".join(filter(None, [text_of(problem.get("title")), details])),
+        **_price(mapping(status.get("pricing"))),
     )
+
+
+def _price(pricing: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what Meta charges for (Cloud API, statuses: `pricing`); it comes with some only."""
+    billable = pricing.get("billable")
+    return {
+        "price_category": text_of(pricing.get("category"))[:LONGEST_PRICE],
+        "price_type": text_of(pricing.get("type"))[:LONGEST_PRICE],
+        "billable": billable if isinstance(billable, bool) else None,
+    }
 
 
 def _error_code(code: Any) -> int | None:
@@ -93,7 +111,17 @@ def apply(receipt: Receipt, row: ConversationLog) -> bool:
     if RANK[Estado(receipt.estado)] > _rank(row, learned_now=changed):
         _advance(receipt, row)
         changed = True
+    changed = _keep_price(receipt, row) or changed
     return _stamp(receipt, row) or changed
+
+
+def _keep_price(receipt: Receipt, row: ConversationLog) -> bool:
+    """Keep what was said of the price, whichever status said it; silence takes nothing back."""
+    told = {name: value for name in PRICE if (value := getattr(receipt, name)) not in ("", None)}
+    news = {name: value for name, value in told.items() if getattr(row, name) != value}
+    for name, value in news.items():
+        setattr(row, name, value)
+    return bool(news)
 
 
 def _rank(row: ConversationLog, *, learned_now: bool) -> int:
@@ -108,6 +136,8 @@ def _rank(row: ConversationLog, *, learned_now: bool) -> int:
 def _advance(receipt: Receipt, row: ConversationLog) -> None:
     row.estado, row.not_before, row.failed_at = receipt.estado, None, None
     row.error_code, row.error_detail = receipt.error_code, receipt.error_detail
+    failed = receipt.estado == Estado.FALLIDO
+    row.failure = failure_of(receipt.error_code) if failed else ""
 
 
 def _stamp(receipt: Receipt, row: ConversationLog) -> bool:

@@ -17,7 +17,7 @@ from django_scopes import scopes_disabled
 from conversations.hooks.announcing import announce_moved
 from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
-from conversations.progress import Receipt, apply, read_receipt
+from conversations.progress import PRICE, Receipt, apply, read_receipt
 from liora.ops.backoff import backoff
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
@@ -37,6 +37,8 @@ SAVED = [
     "failed_at",
     "error_code",
     "error_detail",
+    "failure",
+    *PRICE,
 ]
 
 Known = dict[tuple[UUID | None, UUID | str], ConversationLog]

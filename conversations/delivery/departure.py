@@ -92,7 +92,7 @@ def _unwanted(row: Queued, now: datetime) -> Failure | None:
         return Failure.BAJA
     if row.not_after and row.not_after <= now:
         return Failure.VENCIDO
-    closed = now - (row.heard_at or row.since) > WINDOW
+    closed = row.heard_at is None or now - row.heard_at > WINDOW
     return Failure.FUERA_DE_VENTANA if closed and not is_template(row) else None
 
 
