@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from liora.api.enum_names import ENUM_NAMES
 from liora.environment import Environment, database, refuse_unsafe
 from liora.ops.faults import VARIABLE as FAULT
 
@@ -246,20 +247,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENFORCE_NON_BLANK_FIELDS": True,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "ClienteEstado": "tenants.models.Cliente.Estado",
-        "MembresiaEstado": "accounts.models.UserCliente.Estado",
-        "ConversacionEstado": "conversations.models.ConvoState.Estado",
-        "MensajeEstado": "conversations.models.ConversationLog.Estado",
-        "PedidoEstado": "conversations.models.Pedido.Estado",
-        "EntregaEstado": "conversations.models.HookEvent.Estado",
-        "NumeroEstado": "whatsapp.models.WabaAccount.Estado",
-        "VersionEstado": "catalog.models.CatalogSnapshot.Estado",
-        "ConsentimientoClase": "conversations.models.ConsentEntry.Kind",
-        "EntregaClase": "conversations.models.HookEvent.Kind",
-        "Rol": "accounts.models.UserCliente.Rol",
-        "Plan": "tenants.models.Cliente.Plan",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "liora.api.schema.add_components",
