@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django_scopes import scope
 
-from accounts.letters import tell_managers
+from accounts.letters import ask_managers
 from accounts.models import Letter, UserCliente
 from accounts.tests.people import deliver, letters, person
 from tenants.models import Cliente
@@ -28,7 +28,7 @@ def owner() -> UserCliente:
 
 
 def tell(owner: UserCliente, motivo: str = "pedido") -> None:
-    tell_managers(Letter.Kind.ESPERA_PERSONA, owner.cliente, **SAID, motivo=motivo)
+    ask_managers(Letter.Kind.ESPERA_PERSONA, cliente=owner.cliente, **SAID, motivo=motivo)
 
 
 def test_it_names_who_waits_and_quotes_them(owner: UserCliente):

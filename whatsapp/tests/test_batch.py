@@ -138,7 +138,8 @@ def test_a_thousand_people_in_one_post_are_told_apart_in_no_time(waba):
     document = batch([change(waba, contacts=contacts, messages=messages)])
     started = time.process_time()
     assert len(drafts(document)) == 1000
-    assert time.process_time() - started < 0.3
+    # Looking each person up among all the others would take tens of seconds.
+    assert time.process_time() - started < 3
 
 
 def test_a_thousand_items_take_one_statement(waba, post_webhook, django_assert_max_num_queries):
