@@ -33,6 +33,8 @@ def environment(database_url: str, graph_port: int, secret: str) -> dict[str, st
         "INBOX_LEASE_S": "3",
         "OUTBOX_LEASE_S": "8",
         "SETTLE_WINDOW_S": "4",
+        # People here write faster than any person would.
+        "LOOP_TURNS": "0",
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore:No directory at",
         "WEB_CONCURRENCY": "2",
