@@ -26,6 +26,8 @@ from liora.ops.lanes import Claim
 from whatsapp.models import InboundLane
 
 BATCH_LANES = 200
+# One by one, what a dead worker leaves would take longer to come back than its lease.
+BATCH_ORPHANS = 25
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
 ANSWERING_PART = 1 / 3
 
@@ -58,9 +60,9 @@ class Inbox:
         self.suspects_at = float("-inf")
 
     def step(self) -> bool:
-        """Answer what waits. Lanes whose worker died go alone, after all others.
+        """Answer what waits. Lanes whose worker died go after all others, in the end alone.
 
-        One of them may hold what killed it; were they taken together it would take them all
+        One of them may hold what killed it; were they always taken together it would take them all
         along every time, until each was believed to be the killer.
         """
         with scopes_disabled():
@@ -76,8 +78,10 @@ class Inbox:
         return time.monotonic() - self.suspects_at >= self.suspects_every_s
 
     def _take_suspect(self) -> bool:
-        """Take one; only after none was left are they looked for less often."""
-        found = self._take(lanes.SUSPECT, limit=1)
+        """Take a few, or one; only after none was left are they looked for less often."""
+        found = self._take(lanes.ORPHANED, limit=BATCH_ORPHANS) or self._take(
+            lanes.SUSPECT, limit=1
+        )
         if not found:
             self.suspects_at = time.monotonic()
         return found

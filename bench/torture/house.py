@@ -89,6 +89,11 @@ class House:
         self._count_web_deaths()
 
     @property
+    def deaths(self) -> int:
+        """How many processes were killed; those told to stop are not."""
+        return self.kills.total() - self.kills["SIGTERM worker"]
+
+    @property
     def is_standing(self) -> bool:
         """Whether the next blow falls on something: the web answers, all but one worker work."""
         at_work = sum(one.is_at_work for one in self.crew if not one.fault)

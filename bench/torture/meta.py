@@ -43,6 +43,8 @@ class Meta:
         self.numbers = iter(range(amount))
         self.lock = threading.Lock()
         self.stopping = threading.Event()
+        self.may_write = threading.Event()
+        self.may_write.set()
         self.threads = [
             threading.Thread(target=self._write, args=(place,)) for place in range(THREADS)
         ]
@@ -66,6 +68,7 @@ class Meta:
         post = Poster(self.run.port, self._count)
         started, done = time.monotonic(), 0
         while not self.stopping.is_set():
+            self.may_write.wait()
             together = 5 if dice.random() < TOGETHER else 1
             batch = self._batch(dice.sample(people, min(together, len(people))), turns)
             if not batch:

@@ -31,7 +31,7 @@ def _line(one: Outcome) -> tuple[str, ...]:
     refused = sum(count for status, count in one.answers.items() if status != 200)
     said = one.verdict
     return (
-        *(one.scenario, one.database, f"{said.asked:,}", str(sum(one.kills.values())), str(bad)),
+        *(one.scenario, one.database, f"{said.asked:,}", str(one.deaths), str(bad)),
         *(str(refused), str(said.lost), str(said.doubled), str(said.doubled_in_silence)),
         *(str(said.out_of_order), str(said.dead_events), str(said.unfinished)),
         *(f"{one.worst_overdue_s:.1f} s", f"{one.seconds:.0f}"),

@@ -130,3 +130,17 @@ def test_what_a_dead_worker_held_comes_back_at_once_and_not_bit_by_bit(waba, ski
     while inbox.step():
         pass
     assert {event.estado for event in events()} == {InboundEvent.Estado.HECHO}
+
+
+def test_what_a_dead_worker_left_comes_back_many_at_a_time(waba, live_and_die, skill):
+    """One by one, hundreds of them would lie longer than their lease."""
+    for number in range(30):
+        write(waba, "hola", from_=f"{5493515550300 + number}")
+    lanes.claim(InboundLane, limit=30, lease=timedelta(seconds=LEASE_S))
+    let_pass(LEASE_S + 1)
+    inbox = Inbox(skill, lease_s=LEASE_S)
+    steps = 1
+    while inbox.step():
+        steps += 1
+    assert len(logs(direction="out")) == 30
+    assert steps <= 3

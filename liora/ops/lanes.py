@@ -48,10 +48,12 @@ class Lane(models.Model):
 
 
 # Which lanes a claim may take: any, those whose last worker gave them back, or those whose last
-# worker did not. Suspects are best taken one by one: one of them may be what killed it.
+# worker did not. Of those one may be what killed it: the first time they are taken a few together,
+# since most deaths have other reasons, and from then on one by one.
 ANY = "TRUE"
 SOUND = "crashes = 0 AND lease_until IS NULL"
-SUSPECT = "(crashes > 0 OR lease_until IS NOT NULL)"
+ORPHANED = "crashes = 0 AND lease_until IS NOT NULL"
+SUSPECT = "crashes > 0"
 
 COLUMNS = {
     "id": "uuid",
@@ -84,7 +86,7 @@ def claim(
 ) -> list[Claim]:
     """Take up to `limit` due lanes, the longest waiting first, for the length of `lease`.
 
-    `facts` names further columns of the lane to bring along; `among` is ANY, SOUND or SUSPECT.
+    `facts` names further columns of the lane to bring along; `among` is one of the above.
     """
     table = lane._meta.db_table
     columns = ", ".join(("id", "fence", "arrivals", "crashes", *facts))

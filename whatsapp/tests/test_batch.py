@@ -136,10 +136,15 @@ def test_a_thousand_people_in_one_post_are_told_apart_in_no_time(waba):
     contacts = [{"wa_id": person.wa_id, "profile": {"name": "N"}} for person in people]
     messages = [text(person, "hola") for person in people]
     document = batch([change(waba, contacts=contacts, messages=messages)])
-    started = time.process_time()
     assert len(drafts(document)) == 1000
-    # Looking each person up among all the others would take tens of seconds.
-    assert time.process_time() - started < 3
+    # The quickest of a few: collecting the garbage of other tests is not what is measured.
+    assert min(_cpu_s_of(document) for _ in range(3)) < 0.3
+
+
+def _cpu_s_of(document):
+    started = time.process_time()
+    drafts(document)
+    return time.process_time() - started
 
 
 def test_a_thousand_items_take_one_statement(waba, post_webhook, django_assert_max_num_queries):
