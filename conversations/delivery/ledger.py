@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import connection
 
 from conversations.delivery.change import Change
+from conversations.delivery.departure import FAREWELL
 from conversations.hooks.announcing import announce_moved
-from liora.ops.sql import ids, moment_or_none, one_of, records
+from liora.ops.sql import as_uuid, ids, moment_or_none, one_of, records
 
 COLUMNS = {
     "id": "uuid",
@@ -48,17 +49,28 @@ FROM {records}
 WHERE conversation_log.id = v.id AND {named} AND ({unsent} OR v.wamid <> '')
 """
 
-# Only PostgreSQL has row locks; SQLite has one writer.
-LOCK = "SELECT FROM conversation_log WHERE id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE"
+LOCK = """
+SELECT conversation_log.id,
+    {unsent} AND (convo_state.estado <> 'baja' OR conversation_log.intent = %s)
+FROM conversation_log JOIN convo_state ON convo_state.id = conversation_log.convo_id
+WHERE {named} ORDER BY conversation_log.id {lock}
+"""
 
 UNSENT = "conversation_log.estado IN ('en_cola', 'enviando', 'incierto')"
 
 
-def lock(row_ids: Iterable[UUID]) -> None:
-    """Lock rows in order and before their lane, as the receipts do; others would deadlock."""
-    if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
-            cursor.execute(LOCK, [list(row_ids)])
+def lock(row_ids: Iterable[UUID]) -> set[UUID]:
+    """Lock rows, and return those that may still leave: not settled, nor unwanted, meanwhile.
+
+    In order and before their lane, as the receipts do; others would deadlock.
+    """
+    # Only PostgreSQL has row locks; SQLite has one writer.
+    of_rows = "FOR UPDATE OF conversation_log" if connection.vendor == "postgresql" else ""
+    named = one_of("conversation_log.id")
+    with connection.cursor() as cursor:
+        statement = LOCK.format(unsent=UNSENT, named=named, lock=of_rows)
+        cursor.execute(statement, [FAREWELL, ids(row_ids)])
+        return {as_uuid(row_id) for row_id, may_leave in cursor.fetchall() if may_leave}
 
 
 def write(changes: Iterable[Change]) -> None:

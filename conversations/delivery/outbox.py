@@ -144,7 +144,8 @@ class Outbox:
 
     def _carry_out(self, plan: Plan) -> None:
         with transaction.atomic():
-            ledger.lock(change.id for _, change in [*plan.changes, *plan.starting])
+            named = [change.id for _, change in [*plan.changes, *plan.starting]]
+            plan.turn_back_unless(ledger.lock(named) if named else set())
             held = self._held(run for run, _ in plan.starting)
             held |= lanes.release(
                 OutboundLane, [run.claim for run in plan.ending], again_at=plan.again_at

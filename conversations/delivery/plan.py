@@ -72,11 +72,20 @@ class Plan:
         else:
             self.ending.append(run)
 
-    def turn_back(self, lane_id: UUID, until: datetime) -> None:
+    def turn_back(self, lane_id: UUID, until: datetime | None) -> None:
         """Let a row that was about to leave wait after all."""
         (run,) = (one for one, _ in self.starting if one.claim.lane_id == lane_id)
         self.starting = [(one, leaving) for one, leaving in self.starting if one is not run]
+        if run.is_probe and run.account:
+            del self.probes[run.account.id]
         self._again(run, until)
+
+    def turn_back_unless(self, may_leave: set[UUID]) -> None:
+        """Let what was settled or is unwanted since it was read be looked at once more."""
+        for run, leaving in list(self.starting):
+            if leaving.id not in may_leave:
+                self.turn_back(run.claim.lane_id, None)
+                run.forget()
 
     def _as_known_now(self, account: Account | None) -> Account | None:
         """Return the number as this very step has come to know it."""

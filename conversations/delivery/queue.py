@@ -125,11 +125,14 @@ def look_again(runs: Iterable[Run]) -> None:
     waiting = [run for run in runs if len(run.rows) > 1]
     if not waiting:
         return
-    states = ConvoState.objects.in_bulk([run.head.convo_id for run in waiting])
+    people = ConvoState.objects.only("estado", "last_inbound_at")
+    states = people.in_bulk([run.head.convo_id for run in waiting])
+    owners = {row.waba_account_id for run in waiting for row in run.rows}
+    numbers = _accounts(owner for owner in owners if owner)
     for run in waiting:
+        run.accounts.update(numbers)
         if now := states.get(run.head.convo_id):
             run.rows = deque(_as_of(row, now) for row in run.rows)
-        run.accounts.update(_accounts(filter(None, {row.waba_account_id for row in run.rows})))
 
 
 def _as_of(row: Queued, convo: ConvoState) -> Queued:

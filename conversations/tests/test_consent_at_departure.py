@@ -1,10 +1,12 @@
 """Whether a person still wants it is asked when a message leaves, not when it was written."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django_scopes import scopes_disabled
 
+from conversations.delivery import outbox
 from conversations.models import ConversationLog, ConvoState
 from conversations.tests.letters import write
 from conversations.tests.look import sent_rows
@@ -81,3 +83,30 @@ def test_a_later_message_of_the_person_opens_the_window_again(
     write(waba, "hoy", sent_at=datetime.now(UTC))
     work()
     assert graph.said == ["eco: ayer", "eco: hoy"]
+
+
+@pytest.mark.parametrize("what", ["baja", "settled"])
+def test_what_changes_between_reading_and_leaving_is_seen(
+    waba: WabaAccount,
+    stations: Stations,
+    graph: GraphStub,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    """The last look is in the transaction that marks the row as being sent."""
+    write(waba, "hola")
+    stations.inbox.step()
+    read = outbox.runs_of
+
+    def read_and_be_overtaken(claims: Any) -> Any:
+        runs = read(claims)
+        if what == "baja":
+            opt_out()
+        else:
+            ConversationLog._base_manager.filter(direction="out").update(estado="fallido")
+        return runs
+
+    monkeypatch.setattr(outbox, "runs_of", read_and_be_overtaken)
+    stations.work()
+    assert graph.sent == []
+    assert sent_rows()[0].estado == "fallido"
