@@ -100,6 +100,8 @@ def _cluster(binaries: Path) -> Iterator[tuple[str, Callable[[], None]]]:
         os.chown(directory, account.pw_uid, account.pw_gid)
     data, port = directory / "data", free_port()
     options = f"-p {port} -h 127.0.0.1 -k {directory} -c shared_buffers=512MB"
+    # A killed client is missed only after a while, and the torture kills many.
+    options += " -c max_connections=300"
     stop = [binaries / "pg_ctl", "-D", data, "stop"]
     start = [binaries / "pg_ctl", "-D", data, "-w", "-l", directory / "log", "-o", options, "start"]
 

@@ -94,6 +94,11 @@ class House:
         return self.kills.total() - self.kills["SIGTERM worker"]
 
     @property
+    def sentenced(self) -> int:
+        """How many workers are still to die at a named point."""
+        return sum(bool(one.fault) for one in self.crew)
+
+    @property
     def is_standing(self) -> bool:
         """Whether the next blow falls on something: the web answers, all but one worker work."""
         at_work = sum(one.is_at_work for one in self.crew if not one.fault)

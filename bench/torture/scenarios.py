@@ -13,6 +13,8 @@ from bench.torture.verdict import Verdict
 
 LOOK_EVERY_S = 0.5
 MOST_BEHIND = 3
+# Workers that have not come by their point yet; each has a connection for every station.
+MOST_SENTENCED = 2
 
 
 @dataclass(slots=True)
@@ -63,8 +65,8 @@ def _points(dice: random.Random):  # type: ignore[no-untyped-def]  # an endless 
 
 def _strike(siege: Siege, dice: random.Random, point: str) -> None:
     chance = dice.random()
-    if chance < 0.45:
-        siege.house.send_one_to(point, dice.randint(1, 20))
+    if chance < 0.45 and siege.house.sentenced < MOST_SENTENCED:
+        siege.house.send_one_to(point, dice.randint(1, 6))
     elif chance < 0.88:
         time.sleep(dice.uniform(0, 0.3))
         siege.house.kill_a_worker(dice)
