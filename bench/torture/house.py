@@ -144,7 +144,14 @@ class House:
         self._start_web()
 
     def look_after(self) -> None:
-        """Count the dead and replace them; one that died of its fault needs no successor."""
+        """Count the dead and replace them; one that died of its fault needs no successor.
+
+        The web server's own supervisor gives up when its processes die too fast; whoever runs it
+        (the container's restart policy) starts it again.
+        """
+        if self.web and self.web.is_dead:
+            self._count_web_deaths()
+            self._start_web()
         for process in [one for one in self.crew if one.is_dead]:
             self.crew.remove(process)
             for point in process.last_words:
