@@ -57,9 +57,15 @@ def ask_managers(kind: str, *, cliente: Cliente, **context: str) -> None:
 
 
 def ask_operators(kind: str, *, cliente: Cliente, **context: str) -> None:
-    """Ask for a letter about a Cliente to everybody who enters the administration."""
+    """Ask for a letter about a Cliente to everybody who enters the administration.
+
+    At most MOST_PER_DAY of a kind about each Cliente.
+    """
     operators = Usuario.objects.filter(is_staff=True, estado=Usuario.Estado.ACTIVO)
-    for email in operators.order_by("email").values_list("email", flat=True):
+    with scope(cliente=cliente):
+        emails = operators.order_by("email").values_list("email", flat=True)
+        told = [email for email in emails if _last_day(kind, email) < MOST_PER_DAY]
+    for email in told:
         ask(kind, email=email, cliente=cliente, **context)
 
 

@@ -46,6 +46,9 @@ def echoed(notice: Notice) -> None:
     if theirs is None or _is_ours(echo, theirs):
         return
     convo = overtake(theirs.id)
+    # Asked again: another worker may have kept it from another post while this one waited.
+    if _is_kept(echo, notice):
+        return
     if not echo.original:
         # Counted from when it was written: one that comes late silences nobody.
         drop_unsent(convo, before=notice.at)
@@ -72,6 +75,9 @@ def addressee(notice: Notice, item: Mapping[str, Any]) -> Speaker:
     to = text_of(item.get("to"))
     if comparable(to) == comparable(business):
         to = ""
+    shown = {text_of(contact.get(name)) for name in ("wa_id", "user_id")}
+    if to and not {to, text_of(item.get("to_user_id"))} & shown:
+        contact = {}  # somebody else's profile would make two people one
     number = (to or text_of(contact.get("wa_id"))).lstrip("+")
     user = text_of(item.get("to_user_id")) or text_of(contact.get("user_id"))
     if BSUID.fullmatch(number):

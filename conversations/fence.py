@@ -16,7 +16,9 @@ def overtake(convo_id: UUID, **changes: Any) -> ConvoState:
     the caller's transaction's; the new `last_seq` is free for a row of the log. Raises
     ConvoState.DoesNotExist for a conversation out of scope.
     """
-    convo = ConvoState.objects.select_for_update(of=("self",)).get(id=convo_id)
+    # Not the key: rows that point at the conversation may be written meanwhile by whoever holds
+    # its messages, which are locked after it here and before it there.
+    convo = ConvoState.objects.select_for_update(of=("self",), no_key=True).get(id=convo_id)
     for name, value in changes.items():
         setattr(convo, name, value)
     convo.last_seq += 1

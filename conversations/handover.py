@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from conversations.fence import overtake
+from conversations.hooks.announcing import announce_moved
 from conversations.models import ConversationLog, ConvoState
 from conversations.standing import give_back, hours_of
 from liora.ops.clock import DatabaseClock
@@ -75,10 +76,14 @@ def drop_unsent(convo: ConvoState, *, before: datetime | None = None) -> int:
         queued = queued.filter(Q(asked_at__isnull=True) | Q(asked_at__lte=before))
     # Locked in order, as the outbox does; others would deadlock.
     ids = list(queued.order_by("id").select_for_update(of=("self",)).values_list("id", flat=True))
-    return ConversationLog.objects.filter(id__in=ids, estado=ConversationLog.Estado.EN_COLA).update(
+    dropped = ConversationLog.objects.filter(
+        id__in=ids, estado=ConversationLog.Estado.EN_COLA
+    ).update(
         estado=ConversationLog.Estado.FALLIDO,
         failure=ANSWERED_BY_A_PERSON,
         error_detail=_("Una persona respondió antes de que saliera."),
         not_before=None,
         failed_at=Now(),
     )
+    announce_moved((row_id, ConversationLog.Estado.FALLIDO) for row_id in ids)
+    return dropped

@@ -10,6 +10,7 @@ from accounts.models import Letter
 from accounts.passwords import forget
 from accounts.tests.people import letters as rows
 from accounts.tests.people import person
+from tenants.tests.factories import ClienteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,14 @@ def test_forgetting_does_the_same_for_everybody():
         done.append([query["sql"].split("(")[0] for query in captured])
     assert done[0] == done[1]
     assert len(done[0]) == 1
+
+
+def test_operators_are_not_buried_in_letters_about_one_business():
+    cliente, operator = ClienteFactory(), person("mesa@liora.example")
+    operator.is_staff = True
+    operator.save()
+    for _ in range(letters.MOST_PER_DAY + 5):
+        letters.ask_operators(
+            Letter.Kind.NUMERO_RECHAZADO, cliente=cliente, numero="+54", motivo="x"
+        )
+    assert len(rows()) == letters.MOST_PER_DAY

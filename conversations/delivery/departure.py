@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from conversations.delivery.change import Change, Estado, change
 from conversations.delivery.failures import Failure, explained
 from conversations.delivery.queue import Account, Queued
-from conversations.models import ConvoState
+from conversations.models import ConversationLog, ConvoState
 from whatsapp.models import WabaAccount
 
 # Cloud API: outside 24 hours from the customer's last message only templates may be sent.
@@ -18,6 +18,9 @@ RESENDS = 1
 MAX_CRASHES = 5
 # How soon a lane looks again at a number that an operator has stopped, if nobody wakes it.
 STOPPED_FOR = timedelta(minutes=15)
+# A lane is woken when its number is free; this is for when nobody wakes it. Were it the moment the
+# pause ends, all of them would come at once, and one is enough to find out.
+AWAITED_FOR = timedelta(minutes=10)
 # The intent of the one message that answers a person's wish to receive no more.
 FAREWELL = "baja"
 
@@ -88,7 +91,8 @@ def _hopeless(row: Queued) -> Failure | None:
 
 def _unwanted(row: Queued, now: datetime) -> Failure | None:
     """Say why the person is not to receive this any more, if so: asked for at every departure."""
-    if row.convo_estado == ConvoState.Estado.BAJA and row.intent != FAREWELL:
+    confirms = row.intent == FAREWELL and row.origin == ConversationLog.Origin.BOT
+    if row.convo_estado == ConvoState.Estado.BAJA and not confirms:
         return Failure.BAJA
     if row.not_after and row.not_after <= now:
         return Failure.VENCIDO
@@ -106,7 +110,9 @@ def is_template(row: Queued) -> bool:
 def _held_until(account: Account, now: datetime) -> datetime | None:
     if account.estado == WabaAccount.Estado.DETENIDA:
         return now + STOPPED_FOR
-    return account.paused_until if account.paused_until and account.paused_until > now else None
+    if account.paused_until and account.paused_until > now:
+        return account.paused_until + AWAITED_FOR
+    return None
 
 
 def _gone(account: Account | None) -> str:

@@ -31,7 +31,8 @@ COLUMNS = {
 }
 
 # Whatever comes after a status is older news, except for what only an acceptance tells: the
-# message's id, which a status may have been faster to bring, and how long all of it took.
+# message's id, which a status may have been faster to bring, and how long all of it took. Whoever
+# lost the lane may bring one, and know nothing of a second sending: `maybe_twice` only ever rises.
 WRITE = """
 UPDATE conversation_log SET
     estado = CASE WHEN {unsent} THEN v.estado ELSE conversation_log.estado END,
@@ -41,7 +42,7 @@ UPDATE conversation_log SET
     error_detail = CASE WHEN {unsent} THEN v.error_detail ELSE conversation_log.error_detail END,
     failed_at = CASE WHEN {unsent} THEN v.failed_at ELSE conversation_log.failed_at END,
     attempts = v.attempts, unconfirmed = v.unconfirmed, crashes = v.crashes,
-    maybe_twice = v.maybe_twice,
+    maybe_twice = conversation_log.maybe_twice OR v.maybe_twice,
     wamid = CASE WHEN v.wamid <> '' THEN v.wamid ELSE conversation_log.wamid END,
     latency_ms = COALESCE(v.latency_ms, conversation_log.latency_ms),
     sent_at = COALESCE(conversation_log.sent_at, v.sent_at), timings_json = v.timings
@@ -51,7 +52,8 @@ WHERE conversation_log.id = v.id AND {named} AND ({unsent} OR v.wamid <> '')
 
 LOCK = """
 SELECT conversation_log.id,
-    {unsent} AND (convo_state.estado <> 'baja' OR conversation_log.intent = %s)
+    {unsent} AND (convo_state.estado <> 'baja'
+        OR conversation_log.intent = %s AND conversation_log.origin = 'bot')
 FROM conversation_log JOIN convo_state ON convo_state.id = conversation_log.convo_id
 WHERE {named} ORDER BY conversation_log.id {lock}
 """

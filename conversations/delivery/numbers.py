@@ -21,6 +21,14 @@ UPDATE outbound_lane SET number_id = v.number FROM {records} WHERE outbound_lane
 """
 
 
+def lock(account_ids: Iterable[UUID]) -> None:
+    """Lock numbers in order before any of them is changed; others would deadlock."""
+    wanted = set(account_ids)
+    if wanted and connection.features.has_select_for_update:
+        numbers = WabaAccount.objects.filter(id__in=wanted).order_by("id")
+        list(numbers.select_for_update(of=("self",), no_key=True).values_list("id"))
+
+
 def hold(holds: Mapping[UUID, Hold]) -> list[UUID]:
     """Write down what holds numbers back; a longer pause stays. Return those parked only now."""
     parked = []
@@ -79,14 +87,24 @@ def wake_freed() -> int:
     # Asked by itself, because nearly always there is none and the join may be planned badly.
     if not waiting.exists():
         return 0
-    free = Q(number__paused_until__isnull=True) | Q(number__paused_until__lte=Now())
-    freed = waiting.filter(free, number__estado=WabaAccount.Estado.ACTIVA)
-    if not freed.exists():
-        return 0
+    free = Q(paused_until__isnull=True) | Q(paused_until__lte=Now())
+    numbers = WabaAccount.objects.filter(
+        free, id__in=waiting.values("number"), estado=WabaAccount.Estado.ACTIVA
+    )
+    wanted = [lane for number in numbers.only("pause_reason") for lane in _to_wake(number)]
     with transaction.atomic():
-        ids = freed.order_by("convo_id").values_list("id", flat=True)
+        lanes = OutboundLane.objects.filter(id__in=wanted).order_by("convo_id")
         if connection.features.has_select_for_update_skip_locked:
-            ids = ids.select_for_update(skip_locked=True, of=("self",))
-        return OutboundLane.objects.filter(id__in=list(ids)).update(
-            number=None, pending_since=Now()
-        )
+            lanes = lanes.select_for_update(skip_locked=True, of=("self",))
+        ids = list(lanes.values_list("id", flat=True))
+        return OutboundLane.objects.filter(id__in=ids).update(number=None, pending_since=Now())
+
+
+def _to_wake(number: WabaAccount) -> list[UUID]:
+    """Return the lanes to wake: one to find out, while nothing has gone through since the trouble.
+
+    Were all of them woken each time, they would be claimed and put back before other people's.
+    """
+    lanes = OutboundLane.objects.filter(number=number).order_by("pending_since", "convo_id")
+    ids = lanes.values_list("id", flat=True)
+    return list(ids[:1] if number.pause_reason else ids)

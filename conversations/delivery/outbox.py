@@ -54,6 +54,7 @@ class Outbox:
         self.unwritten: list[Returned] = []
         self.taken: list[Run] = []
         self.closing = False
+        self.alone = 0
 
     def step(self) -> bool:
         """Write down what came back, and let leave what may.
@@ -77,10 +78,18 @@ class Outbox:
         return True
 
     def _start_over(self, error: Exception) -> None:
-        """Keep what is in hand for the next step, unless it is what the database refuses."""
+        """Keep what is in hand for the next step, unless it is what cannot be carried out.
+
+        Which of the lanes it was is found out by taking them one at a time; the guilty one is left
+        to its lease, and harms nobody until then.
+        """
+        guilty = not isinstance(error, OperationalError)
+        if guilty and not self.unwritten and len(self.taken) == 1:
+            self.taken.clear()
         for run in [*self.taken, *(back.run for back in self.unwritten)]:
             run.forget()
-        if not isinstance(error, OperationalError):
+        if guilty:
+            self.alone = max(self.alone, len(self.taken))
             self.unwritten = [back for back in self.unwritten if not self._written_alone(back)]
 
     def _written_alone(self, back: Returned) -> bool:
@@ -123,6 +132,8 @@ class Outbox:
 
     def _claim(self) -> list[Run]:
         room = 0 if self.closing else IN_FLIGHT - self.in_flight
+        if self.alone > 0 and room > 0:
+            room, self.alone = 1, self.alone - 1
         if room <= 0:
             return []
         claims = lanes.claim(OutboundLane, limit=room, lease=self.lease, facts=("convo_id",))
@@ -138,14 +149,15 @@ class Outbox:
             plan.settle_returned(back)
         for run in runs:
             plan.next_of(run)
-        for lane_id, until in too_fast((run for run, _ in plan.starting), plan.now).items():
-            plan.turn_back(lane_id, until)
+        for run, until in too_fast((run for run, _ in plan.starting), plan.now):
+            plan.turn_back(run, until)
         return plan
 
     def _carry_out(self, plan: Plan) -> None:
         with transaction.atomic():
             named = [change.id for _, change in [*plan.changes, *plan.starting]]
             plan.turn_back_unless(ledger.lock(named) if named else set())
+            lanes.lock(OutboundLane, [run.claim for run in plan.in_hand])
             held = self._held(run for run, _ in plan.starting)
             held |= lanes.release(
                 OutboundLane, [run.claim for run in plan.ending], again_at=plan.again_at
@@ -157,6 +169,7 @@ class Outbox:
                 if run.claim.lane_id in held or change.wamid
             )
             numbers.await_numbers(plan.awaited)
+            numbers.lock({*plan.freed, *plan.probes, *plan.holds})
             numbers.free(plan.freed - set(plan.holds))
             numbers.probe(plan.probes)
             tell_parked(numbers.hold(plan.holds))

@@ -13,7 +13,7 @@ from conversations.delivery.traffic import Traffic
 from whatsapp.graph.client import SendResult
 
 # Longer than a call can take: so long nobody else tries a number that one message is trying.
-PROBE_TAKES = timedelta(seconds=15)
+PROBE_TAKES = timedelta(seconds=20)
 # How soon a message looks again for a place among those of its business.
 NO_ROOM_FOR = timedelta(milliseconds=100)
 
@@ -72,19 +72,24 @@ class Plan:
         else:
             self.ending.append(run)
 
-    def turn_back(self, lane_id: UUID, until: datetime | None) -> None:
+    @property
+    def in_hand(self) -> list[Run]:
+        """The runs whose lanes are given back or kept, where both are."""
+        both = self.starting and self.ending
+        return [*self.ending, *(run for run, _ in self.starting)] if both else []
+
+    def turn_back(self, run: Run, until: datetime | None) -> None:
         """Let a row that was about to leave wait after all."""
-        (run,) = (one for one, _ in self.starting if one.claim.lane_id == lane_id)
         self.starting = [(one, leaving) for one, leaving in self.starting if one is not run]
         if run.is_probe and run.account:
-            del self.probes[run.account.id]
+            self.probes.pop(run.account.id, None)
         self._again(run, until)
 
     def turn_back_unless(self, may_leave: set[UUID]) -> None:
         """Let what was settled or is unwanted since it was read be looked at once more."""
         for run, leaving in list(self.starting):
             if leaving.id not in may_leave:
-                self.turn_back(run.claim.lane_id, None)
+                self.turn_back(run, None)
                 run.forget()
 
     def _as_known_now(self, account: Account | None) -> Account | None:

@@ -38,6 +38,7 @@ class Queued:
     asked_at: datetime | None
     created_at: datetime
     intent: str
+    origin: str
     not_after: datetime | None
     convo_estado: str
     heard_at: datetime | None
@@ -160,6 +161,7 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
             "asked_at",
             "created_at",
             "intent",
+            "origin",
             "not_after",
             "convo__estado",
             "convo__last_inbound_at",

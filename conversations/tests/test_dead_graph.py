@@ -7,6 +7,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from conversations.delivery import traffic
+from conversations.delivery.courier import IN_FLIGHT
 from conversations.tests.letters import BETO, write
 from conversations.tests.look import log, sent_rows
 from conversations.tests.stations import Stations, let_pass
@@ -57,6 +58,7 @@ def test_another_business_is_answered_meanwhile(
     while stations.inbox.step():
         pass
     stations.outbox.step()
+    assert stations.outbox.in_flight == traffic.SHARE < IN_FLIGHT
     write(other_waba, "hola", from_=BETO)
     stations.inbox.step()
     started = time.monotonic()

@@ -142,6 +142,19 @@ class TestATakenLane:
         another.close()
         assert len(graph.sent) == 1
 
+    def test_its_acceptance_does_not_hide_that_it_was_sent_again(self, slow_answer, graph, handler):
+        begin, go = slow_answer
+        begin(graph.accept)
+        let_pass(OUTBOX_LEASE_S + 1)
+        another = Stations(handler)
+        another.work()
+        let_pass(SETTLE_S + 1)
+        another.work()
+        another.close()
+        assert len(graph.sent) == 2
+        go()
+        assert log(direction="out").maybe_twice is True
+
     def test_anything_else_is_for_whoever_has_it_now(self, slow_answer, graph, handler):
         begin, go = slow_answer
         begin(error(130429))

@@ -7,7 +7,7 @@ from django_scopes import scopes_disabled
 
 from conversations.models import ConversationLog, ConvoState
 from conversations.tests.letters import ago, write
-from conversations.tests.look import logs, sent_rows, state, states
+from conversations.tests.look import contacts, logs, sent_rows, state, states
 from conversations.tests.phone_echoes import echo
 from conversations.tests.road import ANA, PostWebhook, Say
 from conversations.tests.stations import Stations
@@ -15,7 +15,7 @@ from conversations.turn import Handler
 from skills.router import handle
 from whatsapp.models import WabaAccount
 from whatsapp.simulator.addresses import Person
-from whatsapp.tests.wire import events
+from whatsapp.tests.wire import batch, change, events
 
 Estado = ConvoState.Estado
 Row, Origin = ConversationLog.Estado, ConversationLog.Origin
@@ -151,3 +151,26 @@ def test_an_odd_echo_breaks_nothing(say: Say, phone: Any, odd: dict[str, Any]) -
     say("hola")
     phone(**odd)
     assert {event.estado for event in events()} == {"hecho"}
+
+
+def test_two_customers_in_one_post_stay_two(
+    waba: WabaAccount, post_webhook: PostWebhook, stations: Stations
+) -> None:
+    """A post may hold several profiles; each message goes with its own, or with none."""
+    beto = "5493515550202"
+    profiles = [
+        {"profile": {"name": "Ana"}, "wa_id": ANA, "user_id": "AR.11111111111111111111"},
+        {"profile": {"name": "Beto"}, "wa_id": beto, "user_id": "AR.22222222222222222222"},
+    ]
+    common = {"from": "5493510000000", "timestamp": "1795000000", "type": "text"}
+    told = [
+        common | {"to": to, "id": f"wamid.{to}", "text": {"body": f"a {to}"}} for to in (ANA, beto)
+    ]
+    notice = change(waba, contacts=profiles, message_echoes=told)
+    assert post_webhook(batch([notice | {"field": "smb_message_echoes"}])).status_code == 200
+    stations.work()
+    assert {(row.user_msisdn, row.message_body) for row in sent_rows()} == {
+        (ANA, f"a {ANA}"),
+        (beto, f"a {beto}"),
+    }
+    assert {contact.name for contact in contacts()} == {"Ana", "Beto"}

@@ -16,6 +16,11 @@ from whatsapp.models import WabaAccount
 from whatsapp.tests.graph_stub import GraphStub
 
 
+def test_the_pace_is_the_one_meta_gives() -> None:
+    """Cloud API, pair rate limit: one message in six seconds, up to 45 borrowed at once."""
+    assert (pacing.PAIR_EVERY_S, pacing.PAIR_BURST) == (6.0, 45)
+
+
 def rest(seconds: float) -> None:
     let_pass(seconds)
     for pace in Pace.objects.all():

@@ -148,6 +148,14 @@ def extend(lane: type[Lane], claims: Iterable[Claim], *, lease: timedelta) -> se
     return _update_held(lane, f"lease_until = {now(lease.total_seconds())}", rows)
 
 
+def lock(lane: type[Lane], claims: Iterable[Claim]) -> None:
+    """Lock lanes, in the lane's order, that several of the caller's statements will change."""
+    wanted = [item.lane_id for item in claims]
+    if wanted and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_locked(lane)} SELECT FROM held", [ids(wanted)])
+
+
 def _update_held(lane: type[Lane], change: str, rows: list[dict[str, Any]]) -> set[UUID]:
     """Change the lanes whose fence still is the one given; return their ids."""
     if not rows:

@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             model_name='inboundevent',
             index=models.Index(condition=models.Q(('estado', 'pendiente'), ('kind', 'other')), fields=['received_at'], name='inbound_event_notices'),
         ),
+        migrations.AddConstraint(
+            model_name='wabaaccount',
+            constraint=models.CheckConstraint(condition=models.Q(('messages_per_second__gte', 1)), name='waba_account_sends_at_some_pace'),
+        ),
         TouchUpdatedAt("waba_account"),
         TenantKey("inbound_event", "waba_account_id", "waba_account"),
     ]

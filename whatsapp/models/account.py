@@ -83,7 +83,11 @@ class WabaAccount(TenantModel, CreatedUpdated):
                 name="waba_account_retired_has_no_number",
                 condition=models.Q(estado="retirada", phone_number_id__isnull=True)
                 | (~models.Q(estado="retirada") & models.Q(phone_number_id__isnull=False)),
-            )
+            ),
+            models.CheckConstraint(
+                name="waba_account_sends_at_some_pace",
+                condition=models.Q(messages_per_second__gte=1),
+            ),
         ]
 
     def __str__(self) -> str:

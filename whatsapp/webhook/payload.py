@@ -68,16 +68,18 @@ def _items(origin: Origin) -> Iterator[Draft]:
             known = True
             yield origin.draft(OTHER, "errors", {"errors": [problem]})
     if name := LISTED.get(origin.field):
-        for item in _list(value.get(name)):
+        items = _list(value.get(name))
+        for item in items:
             known = True
-            yield _notice(origin, name, item)
+            yield _notice(origin, name, item, alone=len(items) == 1)
     if not known:
         yield origin.draft(OTHER, origin.field, None)
 
 
-def _notice(origin: Origin, name: str, item: Any) -> Draft:
-    """Draft one item of a notice about people, beside the profiles that came with it."""
-    part = {name: [item]} | {key: origin.value[key] for key in ("contacts",) if key in origin.value}
+def _notice(origin: Origin, name: str, item: Any, *, alone: bool) -> Draft:
+    """Draft one item of a notice about people, beside the profile of the person it is about."""
+    contact = _profile_shown(_list(origin.value.get("contacts")), mapping(item), alone=alone)
+    part = {name: [item]} | ({"contacts": [contact]} if contact else {})
     return origin.draft(
         OTHER,
         text_of(mapping(item).get("type")) or origin.field,
@@ -85,6 +87,15 @@ def _notice(origin: Origin, name: str, item: Any) -> Draft:
         message_id=text_of(mapping(item).get("id")),
         sent_at=moment(mapping(item).get("timestamp")),
     )
+
+
+def _profile_shown(contacts: list[Any], item: Mapping[str, Any], *, alone: bool) -> Any:
+    """Return the profile that shows an id of the item, or the only one of an only item."""
+    ids = {text_of(item.get(name)) for name in ("to", "to_user_id", "wa_id", "user_id")} - {""}
+    for contact in contacts:
+        if ids & {text_of(mapping(contact).get(name)) for name in ("wa_id", "user_id")}:
+            return contact
+    return contacts[0] if alone and len(contacts) == 1 else None
 
 
 def _message(origin: Origin, message: Any, profiles: Mapping[str, Any]) -> Draft:
