@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from bench.traffic import COLOURS, Asked, Run, address, signed_request, webhook
@@ -46,7 +47,8 @@ class Meta:
         self.may_write = threading.Event()
         self.may_write.set()
         self.threads = [
-            threading.Thread(target=self._write, args=(place,)) for place in range(THREADS)
+            threading.Thread(target=self._write, args=(place,), daemon=True)
+            for place in range(THREADS)
         ]
 
     def start(self) -> None:
@@ -63,9 +65,12 @@ class Meta:
 
     def _write(self, place: int) -> None:
         dice = random.Random(f"{self.run.name}{place}")
+        with closing(Poster(self.run.port, self._count)) as post:
+            self._write_on(post, place, dice)
+
+    def _write_on(self, post: "Poster", place: int, dice: random.Random) -> None:
         people = list(range(place, self.run.conversations, THREADS))
         turns: Counter[int] = Counter()
-        post = Poster(self.run.port, self._count)
         started, done = time.monotonic(), 0
         while not self.stopping.is_set():
             self.may_write.wait()
@@ -116,6 +121,11 @@ class Poster:
         self.port, self.count = port, count
         self.connection: http.client.HTTPConnection | None = None
 
+    def close(self) -> None:
+        if self.connection:
+            self.connection.close()
+            self.connection = None
+
     def until_taken(self, request: bytes) -> None:
         while (status := self._once(request)) != 200:
             if status >= 400 and status != 503:
@@ -136,7 +146,8 @@ class Poster:
             answer.read()
             status = answer.status
         except (OSError, http.client.HTTPException):
-            self.connection, status = None, 0
+            self.close()
+            status = 0
         self.count(status, (time.monotonic() - started) * 1000)
         return status
 

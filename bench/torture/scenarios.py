@@ -11,10 +11,10 @@ from bench.torture.meta import Meta
 from bench.torture.siege import Siege
 from bench.torture.verdict import Verdict
 
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S = 0.25
 MOST_BEHIND = 3
 # Workers that have not come by their point yet; each has a connection for every station.
-MOST_SENTENCED = 2
+MOST_SENTENCED = 3
 
 
 @dataclass(slots=True)
@@ -82,8 +82,9 @@ def every_point(siege: Siege, *, seed: int, people: int = 60) -> tuple[Outcome, 
     started = time.monotonic()
     meta.start()
     for point in WORKER_POINTS:
+        _until(siege, lambda: siege.house.sentenced < MOST_SENTENCED, 30)
         siege.house.send_one_to(point, 2)
-    _until(siege, lambda: set(siege.house.kills) >= set(WORKER_POINTS), 90)
+    _until(siege, lambda: not siege.house.sentenced, 60)
     meta.stopping.set()
     meta.wait()
     siege.drain(120)
