@@ -23,6 +23,7 @@ from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
 from liora.ops.lanes import Claim
+from liora.ops.shares import FairClaims
 from whatsapp.models import InboundLane
 
 BATCH_LANES = 200
@@ -53,6 +54,7 @@ class Inbox:
     ) -> None:
         self.handler = handler
         self.lease = timedelta(seconds=lease_s)
+        self.claims = FairClaims(InboundLane, lease=self.lease, facts=("address",))
         self.on_commit = on_commit
         self.clock = DatabaseClock()
         self.held: list[Claim] = []
@@ -87,13 +89,7 @@ class Inbox:
         return found
 
     def _take(self, among: str, *, limit: int) -> bool:
-        claims = lanes.claim(
-            InboundLane,
-            limit=limit,
-            lease=self.lease,
-            facts=("cliente_id", "address"),
-            among=among,
-        )
+        claims = self.claims.take(limit, among=among)
         if claims:
             fault("inbox.claimed")
             self.held = claims

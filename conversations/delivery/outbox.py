@@ -20,6 +20,7 @@ from conversations.models import OutboundLane
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
+from liora.ops.shares import FairClaims
 from whatsapp.graph.sender import GraphSender
 
 CLOSING_S = 20.0
@@ -45,6 +46,7 @@ class Outbox:
     ) -> None:
         self.numbers_every_s = numbers_every_s
         self.lease = timedelta(seconds=lease_s)
+        self.claims = FairClaims(OutboundLane, lease=self.lease, facts=("convo_id",))
         self.settle = timedelta(seconds=settle_s)
         self.courier = Courier(sender, start_within_s=lease_s / 3, on_return=on_return)
         self.clock = DatabaseClock()
@@ -136,7 +138,7 @@ class Outbox:
             room, self.alone = 1, self.alone - 1
         if room <= 0:
             return []
-        claims = lanes.claim(OutboundLane, limit=room, lease=self.lease, facts=("convo_id",))
+        claims = self.claims.take(room)
         if claims:
             fault("outbox.claimed")
         return runs_of(claims) if claims else []

@@ -109,11 +109,14 @@ class Run:
 
 
 def runs_of(claims: Iterable[Claim]) -> list[Run]:
-    """Return every claimed lane with its unconfirmed rows in order."""
+    """Return every claimed lane with its unconfirmed rows in order.
+
+    The facts of a claim are the Cliente's id and the conversation's.
+    """
     by_convo: dict[UUID, Run] = {}
     accounts: dict[UUID, Account] = {}
     for claim in claims:
-        by_convo[as_uuid(claim.facts[0])] = Run(claim, deque(), accounts)
+        by_convo[as_uuid(claim.facts[1])] = Run(claim, deque(), accounts)
     for row in _unsent(by_convo):
         by_convo[row.convo_id].rows.append(row)
     owners = {row.waba_account_id for run in by_convo.values() for row in run.rows}

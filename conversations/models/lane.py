@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conversations.models.state import ConvoState
 from liora.ops.lanes import Lane
+from liora.ops.shares import share_index
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 from whatsapp.models import WabaAccount
@@ -38,6 +39,7 @@ class OutboundLane(TenantModel, Lane):
 
     class Meta(Lane.Meta):
         db_table = "outbound_lane"
+        indexes = [*Lane.Meta.indexes, share_index("outbound_lane_share")]
         verbose_name = _("fila de salida")
         verbose_name_plural = _("filas de salida")
 

@@ -108,9 +108,9 @@ def test_the_outbox_gives_lanes_back_while_turns_wake_them(
     stations.inbox.step()
     with scopes_disabled():
         lease = timedelta(seconds=60)
-        claims = lanes.claim(OutboundLane, limit=9, lease=lease, facts=("convo_id",))
+        claims = lanes.claim(OutboundLane, limit=9, lease=lease, facts=("cliente_id", "convo_id"))
         owners = {convo.id: convo.cliente_id for convo in states()}
-    first, second = sorted(claims, key=lambda claim: claim.facts[0])
+    first, second = sorted(claims, key=lambda claim: claim.facts[1])
     extended = threading.Event()
 
     def outbox() -> None:

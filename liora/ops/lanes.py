@@ -88,28 +88,41 @@ def claim(
 
     `facts` names further columns of the lane to bring along; `among` is one of the above.
     """
-    table = lane._meta.db_table
+    due = f"""
+        SELECT id FROM {lane._meta.db_table} WHERE {is_due(among)}
+        ORDER BY pending_since LIMIT %s {skip_locked()}"""
+    return take(lane, due, [limit], lease=lease, facts=facts)
+
+
+def take(
+    lane: type[Lane], due: str, parameters: list[Any], *, lease: timedelta, facts: tuple[str, ...]
+) -> list[Claim]:
+    """Take the lanes whose ids the SQL `due` selects."""
     columns = ", ".join(("id", "fence", "arrivals", "crashes", *facts))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH due AS (
-                SELECT id FROM {table}
-                WHERE pending_since <= {now()} AND (lease_until IS NULL OR lease_until <= {now()})
-                    AND {among}
-                ORDER BY pending_since LIMIT %s {_skip_locked()})
-            UPDATE {table} SET fence = fence + 1, lease_until = {now(lease.total_seconds())},
+            WITH due AS ({due})
+            UPDATE {lane._meta.db_table} SET fence = fence + 1,
+                lease_until = {now(lease.total_seconds())},
                 crashes = crashes + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
             WHERE id IN (SELECT id FROM due)
             RETURNING {columns}
             """,
-            [limit],
+            parameters,
         )
         rows = cursor.fetchall()
     return [
         Claim(as_uuid(lane_id), fence, arrivals, crashes, tuple(others))
         for lane_id, fence, arrivals, crashes, *others in rows
     ]
+
+
+def is_due(among: str = ANY) -> str:
+    """Return SQL for a lane that wants a worker now and has none."""
+    return (
+        f"pending_since <= {now()} AND (lease_until IS NULL OR lease_until <= {now()}) AND {among}"
+    )
 
 
 def release(
@@ -182,5 +195,6 @@ def _locked(lane: type[Lane]) -> str:
         WITH held AS (SELECT id FROM {lane._meta.db_table} WHERE {one_of("id")} {locked})"""
 
 
-def _skip_locked() -> str:
+def skip_locked() -> str:
+    """Return SQL that leaves alone what another worker is just taking."""
     return "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""

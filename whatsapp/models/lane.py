@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liora.ops.lanes import Lane
+from liora.ops.shares import share_index
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
 
@@ -22,6 +23,7 @@ class InboundLane(TenantModel, Lane):
 
     class Meta(Lane.Meta):
         db_table = "inbound_lane"
+        indexes = [*Lane.Meta.indexes, share_index("inbound_lane_share")]
         verbose_name = _("fila de entrada")
         verbose_name_plural = _("filas de entrada")
         constraints = [
