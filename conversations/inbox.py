@@ -27,8 +27,9 @@ from liora.ops.shares import FairClaims
 from whatsapp.models import InboundLane
 
 BATCH_LANES = 200
-# One by one, what a dead worker leaves would take longer to come back than its lease.
-BATCH_ORPHANS = 25
+# One by one, what a dead worker leaves would take longer to come back than its lease; all together,
+# one of them that kills workers would take the others along until each is believed to be the killer.
+DWINDLING = ((lanes.ORPHANED, 25), (lanes.SUSPECT, 5), (lanes.GUILTY, 1))
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
 ANSWERING_PART = 1 / 3
 
@@ -80,10 +81,8 @@ class Inbox:
         return time.monotonic() - self.suspects_at >= self.suspects_every_s
 
     def _take_suspect(self) -> bool:
-        """Take a few, or one; only after none was left are they looked for less often."""
-        found = self._take(lanes.ORPHANED, limit=BATCH_ORPHANS) or self._take(
-            lanes.SUSPECT, limit=1
-        )
+        """Take fewer the oftener they fell; only after none was left look for them less often."""
+        found = any(self._take(among, limit=limit) for among, limit in DWINDLING)
         if not found:
             self.suspects_at = time.monotonic()
         return found

@@ -48,12 +48,12 @@ class Lane(models.Model):
 
 
 # Which lanes a claim may take: any, those whose last worker gave them back, or those whose last
-# worker did not. Of those one may be what killed it: the first time they are taken a few together,
-# since most deaths have other reasons, and from then on one by one.
+# worker did not. Of those one may be what killed it, the likelier the oftener it has happened.
 ANY = "TRUE"
 SOUND = "crashes = 0 AND lease_until IS NULL"
 ORPHANED = "crashes = 0 AND lease_until IS NOT NULL"
-SUSPECT = "crashes > 0"
+SUSPECT = "crashes = 1"
+GUILTY = "crashes > 1"
 
 COLUMNS = {
     "id": "uuid",

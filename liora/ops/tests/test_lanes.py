@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django_scopes import scopes_disabled
 
-from liora.ops.lanes import ORPHANED, SOUND, SUSPECT
+from liora.ops.lanes import GUILTY, ORPHANED, SOUND, SUSPECT
 from liora.ops.tests.lane_rows import (
     claim,
     end_the_lease,
@@ -199,6 +199,9 @@ class TestCrashes:
         end_the_lease(died)
         assert claim(among=ORPHANED) == []
         assert [taken.lane_id for taken in claim(among=SUSPECT)] == [died.id]
+        end_the_lease(died)
+        assert claim(among=SUSPECT) == []
+        assert [taken.lane_id for taken in claim(among=GUILTY)] == [died.id]
         assert [taken.lane_id for taken in claim(among=SOUND)] == [
             lane.id for lane in (left, sound) if lane.id != died.id
         ]
