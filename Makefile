@@ -1,7 +1,7 @@
 # Every command a contributor needs; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench bench-api bench-publish bench-search torture openapi lock clean
+.PHONY: help demo test lint format bench bench-api bench-publish bench-search bench-scale torture openapi lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +55,9 @@ bench-search: $(DEV) ## Mide la búsqueda en catálogos de hasta un millón de f
 
 bench-publish: $(DEV) ## Mide cuánto cuesta publicar, al lado de un COPY pelado (ARGS="…")
 	$(BIN)/python -m bench.publish $(ARGS)
+
+bench-scale: $(DEV) ## Mide workers en varios hosts, equidad y mil negocios (root; ARGS="…")
+	$(BIN)/python -m bench.scale $(ARGS)
 
 torture: $(DEV) ## Mata, corta y miente a Liora mientras atiende, y cuenta qué se perdió (ARGS="…")
 	$(BIN)/python -m bench.torture $(ARGS)

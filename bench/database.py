@@ -51,13 +51,18 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Yield BENCH_DATABASE_URL's server, else the system's PostgreSQL, else the one of pip."""
+def postgres(address: str = "", network: str = "") -> Iterator[Postgres]:
+    """Yield BENCH_DATABASE_URL's server, else the system's PostgreSQL, else the one of pip.
+
+    The system's also listens at `address` for the hosts of `network`, if they are given.
+    """
     if url := os.environ.get("BENCH_DATABASE_URL"):
         yield _known(url)
     elif binaries := _system_binaries():
-        with _cluster(binaries) as (url, restart):
+        with _cluster(binaries, address, network) as (url, restart):
             yield replace(_known(url), restart=restart)
+    elif address:
+        raise SystemExit("Hace falta el PostgreSQL del sistema (Debian: apt install postgresql).")
     else:
         with tempfile.TemporaryDirectory(prefix="liora-bench-") as directory:
             server = get_server(Path(directory) / "data", cleanup_mode="stop")
@@ -91,7 +96,9 @@ def _system_binaries() -> Path | None:
 
 
 @contextmanager
-def _cluster(binaries: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+def _cluster(
+    binaries: Path, address: str, network: str
+) -> Iterator[tuple[str, Callable[[], None]]]:
     """Run a new cluster of the system's PostgreSQL, which refuses to be started by root."""
     directory = Path(tempfile.mkdtemp(prefix="liora-bench-"))
     user = "postgres" if os.geteuid() == 0 else None
@@ -99,7 +106,8 @@ def _cluster(binaries: Path) -> Iterator[tuple[str, Callable[[], None]]]:
         account = pwd.getpwnam(user)
         os.chown(directory, account.pw_uid, account.pw_gid)
     data, port = directory / "data", free_port()
-    options = f"-p {port} -h 127.0.0.1 -k {directory} -c shared_buffers=512MB"
+    listen = f"127.0.0.1,{address}" if address else "127.0.0.1"
+    options = f"-p {port} -h {listen} -k {directory} -c shared_buffers=512MB"
     # A killed client is missed only after a while, and the torture kills many.
     options += " -c max_connections=300"
     stop = [binaries / "pg_ctl", "-D", data, "stop"]
@@ -112,6 +120,9 @@ def _cluster(binaries: Path) -> Iterator[tuple[str, Callable[[], None]]]:
 
     try:
         _run([binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"], user)
+        if network:
+            with (data / "pg_hba.conf").open("a") as rules:
+                rules.write(f"host all all {network} trust\n")
         _run(start, user)
         yield f"postgres://postgres@127.0.0.1:{port}/postgres", restart
     finally:

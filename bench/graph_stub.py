@@ -1,6 +1,6 @@
 """A Graph stand-in: answers after 100 ms and remembers what arrived when.
 
-A process of its own: `python -m bench.graph_stub <port> <app secret>`. Beside Meta's
+A process of its own: `python -m bench.graph_stub <port> <app secret> [<address>]`. Beside Meta's
 `POST …/messages` it knows `GET /arrivals` (what came since the last question), `GET /count`, and
 `GET /tell/<port>`: from then on it tells the server there what became of each message, as Meta
 does, in three posts; 0 ends it.
@@ -102,12 +102,12 @@ class Door(asyncio.Protocol):
             self.transport.write(head % len(body) + body)
 
 
-async def serve(port: int, secret: str) -> None:
+async def serve(port: int, secret: str, host: str = "127.0.0.1") -> None:
     memory = Memory()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Door(memory, secret), "127.0.0.1", port, backlog=1024)
+    server = await loop.create_server(lambda: Door(memory, secret), host, port, backlog=1024)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    uvloop.run(serve(int(sys.argv[1]), sys.argv[2]))
+    uvloop.run(serve(int(sys.argv[1]), *sys.argv[2:]))

@@ -77,9 +77,10 @@ def liora_worker(environment: Mapping[str, str]) -> Iterator[Server]:
 
 
 @contextmanager
-def graph_stub() -> Iterator[Server]:
+def graph_stub(host: str = "127.0.0.1") -> Iterator[Server]:
+    """Run the stand-in; `host` is the address it listens at, 0.0.0.0 for all."""
     port = free_port()
-    command = [str(PEERS_PYTHON), "-m", "bench.graph_stub", str(port), SECRET]
+    command = [str(PEERS_PYTHON), "-m", "bench.graph_stub", str(port), SECRET, host]
     with _running("stub", command, env=os.environ, port=port, path="/count") as server:
         yield server
 
