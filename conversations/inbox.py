@@ -28,7 +28,7 @@ from whatsapp.models import InboundLane
 
 BATCH_LANES = 200
 # One by one, what a dead worker leaves would take longer to come back than its lease; all together,
-# one of them that kills workers would take the others along until each is believed to be the killer.
+# one that kills workers would take the others along until each is believed to be the killer.
 DWINDLING = ((lanes.ORPHANED, 25), (lanes.SUSPECT, 5), (lanes.GUILTY, 1))
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
 ANSWERING_PART = 1 / 3
