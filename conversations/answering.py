@@ -197,4 +197,5 @@ def _speaker(mail: Mail) -> Speaker:
         bsuid=message.bsuid,
         name=message.profile_name,
         waba_account_id=mail.waba_account_id,
+        heard_at=mail.heard_at,
     )

@@ -89,6 +89,7 @@ def addressee(notice: Notice, item: Mapping[str, Any]) -> Speaker:
         bsuid=user,
         name=text_of(mapping(contact.get("profile")).get("name")),
         waba_account_id=notice.account_id,
+        heard_at=notice.at,
     )
 
 

@@ -18,6 +18,7 @@ def welcome(speakers: Iterable[Speaker]) -> None:
     user id, say). The unique keys decide whose contact it is, and the other one goes.
     """
     newcomers = [speaker for speaker in speakers if speaker.identities()]
+    _take_recycled(newcomers)
     claimed = _claimed(newcomers)
     made = _make_contacts(claimed, newcomers)
     identify(claimed)
@@ -33,6 +34,16 @@ def welcome(speakers: Iterable[Speaker]) -> None:
         )
     Contact.objects.filter(id__in=made - set(states)).delete()
     ConvoState.objects.bulk_create(states.values(), ignore_conflicts=True)
+
+
+def _take_recycled(newcomers: list[Speaker]) -> None:
+    """Take numbers that others have left: operators give them to new customers."""
+    identities = {one for speaker in newcomers for one in speaker.identities()}
+    ContactIdentity.objects.filter(
+        cliente__in={identity[0] for identity in identities},
+        value__in={identity[2] for identity in identities},
+        retired_at__isnull=False,
+    ).delete()
 
 
 def _claimed(speakers: list[Speaker]) -> dict[Identity, UUID]:

@@ -14,7 +14,7 @@ from conversations.newcomers import welcome
 from conversations.speaker import Identity, Speaker, identify
 from liora.ops.any_of import AnyOf
 
-Known = Mapping[Identity, "Conversation"]
+Known = Mapping[Identity, "Theirs"]
 
 
 @dataclass(slots=True)
@@ -46,6 +46,20 @@ class Conversation:
         return self.last_seq
 
 
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """Whose an id is, and until when it was, if they have left it."""
+
+    conversation: Conversation
+    retired_at: datetime | None
+
+    def are_heard(self, speaker: Speaker) -> bool:
+        """Whether it was they who wrote, and not who has their old number now."""
+        if self.retired_at is None:
+            return True
+        return speaker.heard_at is not None and speaker.heard_at <= self.retired_at
+
+
 def conversations_of(speakers: Iterable[Speaker]) -> dict[tuple[UUID, str], Conversation]:
     """Return each speaker's conversation by (cliente, address), made now for those who are new."""
     speakers = list(speakers)
@@ -60,7 +74,8 @@ def conversations_of(speakers: Iterable[Speaker]) -> dict[tuple[UUID, str], Conv
 
 
 def _belonging(speaker: Speaker, known: Known) -> Conversation | None:
-    return next((known[one] for one in speaker.identities() if one in known), None)
+    found = (known[one] for one in speaker.identities() if one in known)
+    return next((theirs.conversation for theirs in found if theirs.are_heard(speaker)), None)
 
 
 def _known(speakers: list[Speaker]) -> Known:
@@ -85,12 +100,15 @@ def _known(speakers: list[Speaker]) -> Known:
         "contact__state__no_marketing",
         "contact__state__alerted_at",
         "contact__state__recent_json",
+        "retired_at",
     )
     by_id: dict[UUID, Conversation] = {}
     # One copy per conversation, whichever of its ids led to it: two lanes may share a person.
     return {
-        (cliente, kind, value): by_id.setdefault(state, Conversation(state, *rest))
-        for cliente, kind, value, state, *rest in rows
+        (cliente, kind, value): Theirs(
+            by_id.setdefault(state, Conversation(state, *rest)), retired_at
+        )
+        for cliente, kind, value, state, *rest, retired_at in rows
     }
 
 

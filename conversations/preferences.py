@@ -48,4 +48,5 @@ def _speaker(notice: Notice, item: Mapping[str, Any]) -> Speaker:
         bsuid=user,
         name=name,
         waba_account_id=notice.account_id,
+        heard_at=notice.at,
     )

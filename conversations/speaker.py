@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from conversations.models import ContactIdentity
@@ -22,6 +23,8 @@ class Speaker:
     bsuid: str
     name: str
     waba_account_id: UUID | None
+    heard_at: datetime | None = None
+    """When they wrote, which tells them from whoever had their number before; None: now."""
 
     def identities(self) -> list[Identity]:
         """Return their ids, the surest first."""

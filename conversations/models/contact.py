@@ -29,7 +29,11 @@ class Contact(TenantModel, Created):
 
 
 class ContactIdentity(TenantModel, Created):
-    """One id by which a contact is known: as Meta sends it, or a phone in its matching form."""
+    """One id by which a contact is known: as Meta sends it, or a phone in its matching form.
+
+    `retired_at` is when the person left the id behind: what was written before is theirs, and who
+    writes from it later is somebody else.
+    """
 
     class Kind(models.TextChoices):
         WA_ID = "wa_id", _("Número de WhatsApp")
@@ -45,6 +49,7 @@ class ContactIdentity(TenantModel, Created):
     )
     kind = models.CharField(_("clase"), max_length=10, choices=Kind)
     value = models.CharField(_("valor"), max_length=140)
+    retired_at = models.DateTimeField(_("dejado el"), null=True, blank=True)
 
     objects = TenantManager()
 

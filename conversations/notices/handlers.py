@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from conversations.echoes import echoed
+from conversations.moving import moved
 from conversations.notices.notice import Notice
 from conversations.preferences import preferred
 
@@ -21,6 +22,7 @@ HANDLERS: Mapping[str, Handler] = {
     "message_template_status_update": keep,
     "phone_number_quality_update": keep,
     "smb_message_echoes": echoed,
+    "system": moved,
     "template_category_update": keep,
     "user_preferences": preferred,
 }

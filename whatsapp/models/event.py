@@ -36,6 +36,7 @@ class InboundEvent(TenantModel):
             "message_template_status_update",
             "phone_number_quality_update",
             "smb_message_echoes",
+            "system",
             "template_category_update",
             "user_preferences",
         }

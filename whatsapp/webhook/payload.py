@@ -6,8 +6,10 @@ up to 1,000 items of several tenants. Whatever is well-formed JSON is kept, know
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from whatsapp.identity_change import is_identity_change
 from whatsapp.inbound import mapping, moment, text_of
 from whatsapp.models import InboundEvent
 from whatsapp.webhook.draft import Draft, Origin
@@ -104,6 +106,8 @@ def _message(origin: Origin, message: Any, profiles: Mapping[str, Any]) -> Draft
     address = text_of(item.get("from")).lstrip("+") or text_of(item.get("from_user_id"))
     message_id = text_of(item.get("id"))
     part = {"messages": [message]} | ({"contacts": [contact]} if contact else {})
+    if message_id and is_identity_change(item):
+        return _moved(origin, item, part)
     # Nobody can be answered without an address, and a group is not the person who wrote in it.
     if not address or not message_id or item.get("group_id"):
         return origin.draft(OTHER, "group" if item.get("group_id") else "messages", part)
@@ -116,6 +120,20 @@ def _message(origin: Origin, message: Any, profiles: Mapping[str, Any]) -> Draft
         message_id=message_id,
         sent_at=moment(item.get("timestamp")),
     )
+
+
+def _moved(origin: Origin, item: Mapping[str, Any], part: Mapping[str, Any]) -> Draft:
+    """Draft a change of somebody's ids as a notice: it concerns two lanes and waits in neither."""
+    message_id = text_of(item.get("id"))
+    draft = origin.draft(
+        OTHER,
+        text_of(mapping(item.get("system")).get("type")),
+        part,
+        key=f"m:{origin.phone_number_id}:{message_id}",
+        message_id=message_id,
+        sent_at=moment(item.get("timestamp")),
+    )
+    return replace(draft, field="system")
 
 
 def _status(origin: Origin, status: Any) -> Draft:
