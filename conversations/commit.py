@@ -16,6 +16,7 @@ from conversations.alerts import tell_owners
 from conversations.consent import consent_rows
 from conversations.hooks.announcing import announce_received
 from conversations.links.keeping import counted, link_rows
+from conversations.media.noting import media_rows
 from conversations.orders import Orders
 from conversations.outbound_lanes import wake_outbound
 from conversations.rows import log_rows
@@ -49,6 +50,7 @@ def commit_turns(works: list[LaneWork]) -> None:
     links = link_rows(kept, logs)
     bulk.insert(logs)
     bulk.insert(links)
+    bulk.insert(media_rows(kept, logs))
     fault("inbox.logged")
     bulk.insert(consent_rows(kept))
     tell_owners(kept)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from conversations.described import described
 from conversations.models import ConversationLog
 from conversations.work import Answered, LaneWork, Outgoing
 
@@ -26,7 +27,7 @@ def _received(work: LaneWork, answered: Answered) -> ConversationLog:
         direction=Direction.IN,
         estado=Estado.RECIBIDO,
         message_type=answered.message.kind[:40],
-        message_body=answered.message.text,
+        message_body=answered.message.text or described(answered.message),
         wamid=answered.message.wamid[:256],
         timings_json={
             "espera_ms": round(waited.total_seconds() * 1000, 1),

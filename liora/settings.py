@@ -90,6 +90,8 @@ SIMULATOR_WEBHOOK_URL = f"{SIMULATOR_ORIGIN}/webhook/meta" if SIMULATOR_ENABLED 
 INBOX_LEASE_S = env.int("INBOX_LEASE_S", default=10)
 OUTBOX_LEASE_S = env.int("OUTBOX_LEASE_S", default=30)
 HOOKS_LEASE_S = env.int("HOOKS_LEASE_S", default=30)
+MEDIA_LEASE_S = env.int("MEDIA_LEASE_S", default=150)
+MEDIA_DIR = env.text("MEDIA_DIR", str(BASE_DIR / "media"))
 # How long a send of unknown outcome waits for the status webhook that settles it.
 SETTLE_WINDOW_S = env.int("SETTLE_WINDOW_S", default=20)
 # How long a person answers before Liora does again, counted from what they last wrote.

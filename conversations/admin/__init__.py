@@ -6,6 +6,7 @@ from conversations.admin.hook import HookEventAdmin, HookLaneAdmin
 from conversations.admin.lane import OutboundLaneAdmin
 from conversations.admin.link import LinkClickAdmin, ShortLinkAdmin
 from conversations.admin.log import ConversationLogAdmin
+from conversations.admin.media import MediaFileAdmin
 from conversations.admin.order import PedidoAdmin, PedidoLineaAdmin
 from conversations.admin.state import ConvoStateAdmin
 
@@ -18,6 +19,7 @@ __all__ = [
     "HookEventAdmin",
     "HookLaneAdmin",
     "LinkClickAdmin",
+    "MediaFileAdmin",
     "OutboundLaneAdmin",
     "PedidoAdmin",
     "PedidoLineaAdmin",

@@ -6,6 +6,7 @@ from conversations.models import (
     ConvoState,
     HookEvent,
     LinkClick,
+    MediaFile,
     Pedido,
 )
 from liora.admin.columns import Tone
@@ -41,6 +42,11 @@ OF_ORDERS = {
     Pedido.Estado.PREPARADO: Tone.WAITING,
     Pedido.Estado.ENTREGADO: Tone.GOOD,
     Pedido.Estado.CANCELADO: Tone.QUIET,
+}
+OF_MEDIA = {
+    MediaFile.Estado.ESPERANDO: Tone.WAITING,
+    MediaFile.Estado.GUARDADO: Tone.GOOD,
+    MediaFile.Estado.FALLIDO: Tone.BAD,
 }
 OF_HOOKS = {
     HookEvent.Estado.PENDIENTE: Tone.WAITING,

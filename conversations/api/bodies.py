@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from catalog.models import IngestLog
-from conversations.models import ConversationLog
+from conversations.models import ConversationLog, MediaFile
 
 MESSAGE_FIELDS = (
     "id",
@@ -42,12 +42,24 @@ INGEST_FIELDS = (
 )
 
 
+class MediaBody(serializers.ModelSerializer[MediaFile]):
+    """Un archivo que alguien mandó; `GET …/media/{id}` lo da cuando su estado es `guardado`."""
+
+    nombre = serializers.CharField(source="name")
+
+    class Meta:
+        model = MediaFile
+        fields = ("id", "estado", "failure", "kind", "mime", "size", "nombre")
+        read_only_fields = fields
+
+
 class MessageBody(serializers.ModelSerializer[ConversationLog]):
     slots_json = serializers.JSONField()
+    media = MediaBody(allow_null=True, default=None)
 
     class Meta:
         model = ConversationLog
-        fields = (*MESSAGE_FIELDS, "slots_json")
+        fields = (*MESSAGE_FIELDS, "slots_json", "media")
         read_only_fields = fields
 
 

@@ -89,7 +89,7 @@ def kind(request: Any) -> tuple[QuerySet[Any], type[FilterSet], Any]:
     """Return the table asked for, what narrows it, and how its rows are shown."""
     if request.query_params.get("tipo") == "ingesta":
         return IngestLog.objects.select_related("snapshot"), IngestFilters, IngestBody
-    return ConversationLog.objects.all(), MessageFilters, MessageBody
+    return ConversationLog.objects.select_related("media"), MessageFilters, MessageBody
 
 
 def download(rows: QuerySet[Any], body: Any, chosen: str) -> StreamingHttpResponse:

@@ -7,6 +7,7 @@ from conversations.api.conversaciones import Conversaciones
 from conversations.api.entregas import Entregas, Webhooks
 from conversations.api.links import Links
 from conversations.api.logs import Logs
+from conversations.api.media import Media
 from conversations.api.metrics import Metrics
 from conversations.api.pedidos import Pedidos
 from conversations.api.usage import Uso
@@ -14,6 +15,11 @@ from conversations.api.usage import Uso
 urlpatterns = [
     path("clientes/<str:cliente>/logs", Logs.as_view({"get": "list"}), name="logs"),
     path("clientes/<str:cliente>/export", Logs.as_view({"get": "export"}), name="export"),
+    path(
+        "clientes/<str:cliente>/media/<uuid:mid>",
+        Media.as_view({"get": "retrieve"}),
+        name="media",
+    ),
     path("clientes/<str:cliente>/links", Links.as_view({"get": "list"}), name="links"),
     path("clientes/<str:cliente>/metrics", Metrics.as_view({"get": "show"}), name="metrics"),
     path("clientes/<str:cliente>/uso", Uso.as_view({"get": "show"}), name="uso"),

@@ -1,6 +1,6 @@
 """What was said and decided. Each file imports only those above it.
 
-The order: consent, contact, state, log, lane, link, order, hook.
+The order: consent, contact, state, log, media, lane, link, order, hook.
 """
 
 from conversations.models.consent import ConsentEntry
@@ -9,6 +9,7 @@ from conversations.models.hook import HookEvent, HookLane
 from conversations.models.lane import OutboundLane
 from conversations.models.link import LinkClick, ShortLink
 from conversations.models.log import ConversationLog
+from conversations.models.media import MediaFile
 from conversations.models.order import Pedido, PedidoLinea
 from conversations.models.state import ConvoState
 
@@ -21,6 +22,7 @@ __all__ = [
     "HookEvent",
     "HookLane",
     "LinkClick",
+    "MediaFile",
     "OutboundLane",
     "Pedido",
     "PedidoLinea",

@@ -5,6 +5,7 @@ from django.db.models import Model
 ORDER = (
     "conversations.ConversationLog",
     "conversations.ConvoState",
+    "conversations.MediaFile",
     "conversations.Pedido",
     "conversations.PedidoLinea",
     "conversations.Contact",

@@ -43,6 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Run before pytest-django, which reads the settings in this same hook."""
     os.environ.update(ENVIRONMENT)
+    os.environ["MEDIA_DIR"] = str(temporary_directory(early_config) / "media")
     is_first_process = "PYTEST_XDIST_WORKER" not in os.environ
     if early_config.known_args_namespace.db == "sqlite":
         os.environ["DATABASE_URL"] = sqlite_url(early_config)

@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
-from conversations.models import Contact, ConvoState, HookEvent, Pedido
+from conversations.models import Contact, ConvoState, HookEvent, MediaFile, Pedido
 from liora.tests.world import World
 from tenants.audit import SYSTEM
 from whatsapp.models import WabaAccount
@@ -56,6 +56,7 @@ GET    clientes/{cliente}/waba/{wid}             401 403 200 200 404 401
 PATCH  clientes/{cliente}/waba/{wid}             401 403 200 200 404 401
 DELETE clientes/{cliente}/waba/{wid}             401 403 204 204 404 401
 POST   clientes/{cliente}/waba/{wid}/verificar   401 403 200 200 404 401
+GET    clientes/{cliente}/media/{mid}            401 200 200 200 404 401
 GET    clientes/{cliente}/logs                   401 200 200 200 404 401
 GET    clientes/{cliente}/export                 401 403 200 200 404 401
 GET    clientes/{cliente}/links                  401 200 200 200 404 401
@@ -114,6 +115,7 @@ def place(route: Route, world: World) -> dict[str, Any]:
         "eid": world.alfa[HookEvent].pk,
         "cid": world.alfa[ConvoState].pk,
         "contacto": world.alfa[Contact].pk,
+        "mid": world.alfa[MediaFile].pk,
     }
 
 

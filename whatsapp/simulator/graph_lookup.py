@@ -3,18 +3,21 @@
 Look-ups heed the faults in force and use none up, so "the next send fails" means a send.
 """
 
+import hashlib
 import time
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from whatsapp.simulator import faults
 from whatsapp.simulator.graph_problem import GraphProblem
 from whatsapp.simulator.graph_view import NO_TOKEN, crash, has_token, no_such_object, refusal
-from whatsapp.simulator.models import EVERY_NUMBER
+from whatsapp.simulator.models import EVERY_NUMBER, SimulatorMedia
 from whatsapp.simulator.numbers import Shop, find_shop, numbers_of
+from whatsapp.webhook.storable import storable_text
 
 Kind = faults.Kind
 
@@ -29,10 +32,20 @@ APP_ID = "300000000000001"
 
 
 @require_GET
-def number(request: HttpRequest, version: str, node: str) -> HttpResponse:
-    """A number's own fields; those that our client asks for, whatever `fields` says."""
+def node(request: HttpRequest, version: str, node: str) -> HttpResponse:
+    """A number's own fields, those that our client asks for; or where a file is."""
     shop = find_shop(node)
-    return _answer(request, node, scope=node, found=_facts(shop) if shop else None)
+    found = _facts(shop) if shop else _file_facts(request, node)
+    return _answer(request, node, scope=node if shop else EVERY_NUMBER, found=found)
+
+
+@require_GET
+def file(request: HttpRequest, media_id: str) -> HttpResponse:
+    """The bytes of a file, for whoever has a token, as at the address that Meta tells."""
+    kept = SimulatorMedia.objects.filter(id=storable_text(media_id)).first()
+    if not has_token(request) or kept is None:
+        return HttpResponse(status=404 if has_token(request) else 401)
+    return HttpResponse(bytes(kept.content), content_type=kept.mime_type)
 
 
 @require_GET
@@ -64,6 +77,22 @@ def _answer(
     if ordered.kind == Kind.HANG:
         time.sleep(ordered.seconds)
     return JsonResponse(found) if found else refusal(no_such_object(node))
+
+
+def _file_facts(request: HttpRequest, media_id: str) -> dict[str, Any] | None:
+    kept = SimulatorMedia.objects.filter(id=storable_text(media_id)).first()
+    if kept is None:
+        return None
+    content = bytes(kept.content)
+    path = reverse("simulador:graph-archivo", args=[media_id])
+    return {
+        "messaging_product": "whatsapp",
+        "url": f"{settings.SIMULATOR_ORIGIN}{path}",
+        "mime_type": kept.mime_type,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "file_size": len(content),
+        "id": media_id,
+    }
 
 
 def _facts(shop: Shop) -> dict[str, Any]:

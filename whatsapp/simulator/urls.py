@@ -16,7 +16,8 @@ urlpatterns = [
     path("api/vista-previa", preview_api.preview, name="vista-previa"),
     path("api/fallas", fault_api.fault_list, name="fallas"),
     path("graph/<str:version>/<str:phone_number_id>/messages", graph_view.messages, name="graph"),
-    path("graph/<str:version>/<str:node>", graph_lookup.number, name="graph-numero"),
+    path("graph-archivos/<str:media_id>", graph_lookup.file, name="graph-archivo"),
+    path("graph/<str:version>/<str:node>", graph_lookup.node, name="graph-numero"),
     path(
         "graph/<str:version>/<str:node>/phone_numbers",
         graph_lookup.phone_numbers,

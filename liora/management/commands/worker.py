@@ -15,12 +15,14 @@ from conversations.hooks.calling import HookClient
 from conversations.hooks.sender import HookSender
 from conversations.inbox import Inbox
 from conversations.links.minting import Minter
+from conversations.media.station import MediaFetcher
 from conversations.notices.station import Notices
 from conversations.receipts import Receipts
 from liora.ops.news import spread_news
 from liora.ops.stations import Loop, Station
 from liora.ops.wake import HOOK, MESSAGE, NOTICE, OUTGOING, STATUS, Wake
 from skills.router import handle
+from whatsapp.graph.media import MediaClient
 from whatsapp.graph.sender import GraphSender
 
 # News wakes a station at once; this is for lanes whose hour has come and for lost news.
@@ -43,11 +45,15 @@ class Command(BaseCommand):
 
 def work_until(stopping: threading.Event) -> None:
     """Run every station until `stopping` is set, then finish what is in hand."""
-    outbox_wake, hooks_wake = Wake(), Wake()
-    own_wakes = {"outbox": outbox_wake, HookSender.name: hooks_wake}
+    outbox_wake, hooks_wake, media_wake = Wake(), Wake(), Wake()
+    own_wakes = {
+        "outbox": outbox_wake,
+        HookSender.name: hooks_wake,
+        MediaFetcher.name: media_wake,
+    }
     loops = [
         Loop(station, IDLE_S, stopping, own_wakes.get(station.name) or Wake())
-        for station in stations(outbox_wake, hooks_wake)
+        for station in stations(outbox_wake, hooks_wake, media_wake)
     ]
     by_name = {loop.station.name: loop.wake for loop in loops}
     wakes = {
@@ -69,7 +75,7 @@ def work_until(stopping: threading.Event) -> None:
     logger.info("worker.stopped")
 
 
-def stations(outbox_wake: Wake, hooks_wake: Wake) -> list[Station]:
+def stations(outbox_wake: Wake, hooks_wake: Wake, media_wake: Wake) -> list[Station]:
     return [
         Inbox(
             handle,
@@ -88,5 +94,6 @@ def stations(outbox_wake: Wake, hooks_wake: Wake) -> list[Station]:
         Postman(),
         Publisher(),
         Minter(),
+        MediaFetcher(MediaClient(), lease_s=settings.MEDIA_LEASE_S, on_return=media_wake.set),
         HookSender(HookClient(), lease_s=settings.HOOKS_LEASE_S, on_return=hooks_wake.set),
     ]

@@ -1,0 +1,1 @@
+"""Files people send: noted with their message, fetched in the background, shown and never run."""
