@@ -1,6 +1,9 @@
 """Giving a file to somebody's browser, in which it may do nothing."""
 
-from django.http import FileResponse, HttpResponse
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from conversations.media.keeping import place_of
@@ -18,21 +21,24 @@ EXTENSIONS = {
     "video/3gpp": "3gp",
     "application/pdf": "pdf",
 }
+PIECE = 64 * 1024
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-def file_response(media: MediaFile) -> FileResponse | HttpResponse | None:
+def file_response(media: MediaFile) -> StreamingHttpResponse | None:
     """Return a kept file, or None where there is none.
 
     Pictures, sounds and films may be shown in a page; everything else can only be saved.
     """
+    place = place_of(media.cliente_id, media.id)
     try:
-        file = place_of(media.cliente_id, media.id).open("rb")
+        size = place.stat().st_size
     except OSError:
         return None
     shown = media.mime in SHOWN
     # Under its own type only what a browser merely shows.
-    response = FileResponse(file, content_type=media.mime if shown else UNKNOWN)
+    response = StreamingHttpResponse(_pieces(place), content_type=media.mime if shown else UNKNOWN)
+    response.headers["Content-Length"] = str(size)
     response.headers["Content-Disposition"] = (
         content_disposition_header(not shown, file_name(media)) or "attachment"
     )
@@ -41,6 +47,13 @@ def file_response(media: MediaFile) -> FileResponse | HttpResponse | None:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _pieces(place: Path) -> Iterator[bytes]:
+    """Read a file once somebody wants it; who asks for its headers alone opens nothing."""
+    with place.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def file_name(media: MediaFile) -> str:

@@ -32,6 +32,7 @@ EXPECTED = {
     "conversations.ContactIdentity",
     "conversations.ConversationLog",
     "conversations.HookLane",
+    "conversations.MediaFile",
     "conversations.LinkClick",
     "conversations.OutboundLane",
     "conversations.ShortLink",

@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from accounts.models import UserCliente
 from catalog.models import CatalogSnapshot
-from conversations.models import Contact, ConvoState, HookEvent, Pedido
+from conversations.models import Contact, ConvoState, HookEvent, MediaFile, Pedido
 from liora.ops.ids import new_id
 from liora.tests.routes import ROUTES, Route, body, place
 from liora.tests.world import CANARY, Caller, World, build, rows_of
@@ -69,6 +69,7 @@ def test_a_thing_of_another_business_answers_as_one_that_does_not_exist(
         "eid": world.beta[HookEvent].pk,
         "cid": world.beta[ConvoState].pk,
         "contacto": world.beta[Contact].pk,
+        "mid": world.beta[MediaFile].pk,
         "version": 33,
     }
     unknown = {name: new_id() for name in theirs} | {"version": 44}

@@ -75,6 +75,10 @@ ASKED = {
     ],
     "graph-numeros": [("/simulador/graph/v25.0/%00/phone_numbers", 401)],
     "graph-apps": [("/simulador/graph/v25.0/%00/subscribed_apps", 401)],
+    "graph-archivo": [
+        ("/simulador/graph-archivos/%00", 401),
+        ("/simulador/graph-archivos/%ed%a0%80", 401),
+    ],
     "media": [("/simulador/media/%00", 404), ("/simulador/media/%ed%a0%80", 404)],
     "chats": [
         ("/simulador/api/chats?numero=%00", 404),
