@@ -16,12 +16,14 @@ RUN key() { python -c 'import secrets; print(secrets.token_hex(32))'; } \
     && python -m compileall -q /app
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin liora
+# The one place it may write to, where the files that people send are kept: mount a volume there.
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin liora \
+    && install -d -o liora -m 700 /var/lib/liora/media
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    LIORA_ENV=production PORT=8000
+    LIORA_ENV=production PORT=8000 MEDIA_DIR=/var/lib/liora/media
 USER liora
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \

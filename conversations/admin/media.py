@@ -81,7 +81,7 @@ def shown(media: MediaFile) -> SafeString:
         return format_html('<span class="media-missing">{}</span>', why)
     url = reverse("admin:conversations_mediafile_archivo", args=[media.pk])
     if media.mime in IMAGES:
-        return format_html('<img class="media" src="{}" alt="{}" loading="lazy">', url, media.kind)
+        return format_html('<img class="media" src="{}" alt="{}" loading="lazy">', url, media)
     if media.mime in SOUNDS:
         return format_html('<audio class="media" src="{}" controls preload="none"></audio>', url)
     if media.mime in FILMS:

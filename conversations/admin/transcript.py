@@ -34,7 +34,7 @@ def _line(row: ConversationLog) -> SafeString:
         shown_moment(row.created_at),
         row.get_estado_display(),
         shown(row.media) if hasattr(row, "media") else "",
-        row.message_body or f"[{row.message_type}]",
+        row.message_body or ("" if hasattr(row, "media") else f"[{row.message_type}]"),
         _map_of(row),
     )
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='creado')),
                 ('id', models.UUIDField(default=liora.ops.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10, verbose_name='clase')),
+                ('kind', models.CharField(choices=[('image', 'Foto'), ('audio', 'Audio'), ('video', 'Video'), ('document', 'Documento'), ('sticker', 'Sticker')], max_length=10, verbose_name='clase')),
                 ('media_id', models.CharField(max_length=64, verbose_name='identificador de Meta')),
                 ('declared_mime', models.CharField(blank=True, max_length=100, verbose_name='tipo anunciado')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='huella anunciada')),

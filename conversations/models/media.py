@@ -18,6 +18,13 @@ class MediaFile(TenantModel, Created):
     whoever is fetching it: a worker that dies is missed when it ends.
     """
 
+    class Kind(models.TextChoices):
+        IMAGE = "image", _("Foto")
+        AUDIO = "audio", _("Audio")
+        VIDEO = "video", _("Video")
+        DOCUMENT = "document", _("Documento")
+        STICKER = "sticker", _("Sticker")
+
     class Estado(models.TextChoices):
         ESPERANDO = "esperando", _("Todavía no se bajó")
         GUARDADO = "guardado", _("Guardado")
@@ -48,7 +55,7 @@ class MediaFile(TenantModel, Created):
     waba_account = models.ForeignKey(
         WabaAccount, models.SET_NULL, null=True, related_name="+", verbose_name=_("número")
     )
-    kind = models.CharField(_("clase"), max_length=10)
+    kind = models.CharField(_("clase"), max_length=10, choices=Kind)
     media_id = models.CharField(_("identificador de Meta"), max_length=64)
     declared_mime = models.CharField(_("tipo anunciado"), max_length=100, blank=True)
     sha256 = models.CharField(_("huella anunciada"), max_length=64, blank=True)
@@ -79,4 +86,4 @@ class MediaFile(TenantModel, Created):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"{self.kind} {self.media_id}"
+        return self.name or f"{self.get_kind_display()} {self.media_id}"
