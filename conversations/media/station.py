@@ -29,7 +29,7 @@ KEPT_BY_META = timedelta(days=7)
 LONGEST_WAIT_S = 3600.0
 # Bytes that were changed on their way may come right; the same again and again are wrong.
 MOST_ALTERED = 4
-CLOSING_S = 20.0
+CLOSING_S = 5.0
 SWEEP_EVERY_S = 600.0
 
 Estado = MediaFile.Estado
@@ -75,8 +75,8 @@ class MediaFetcher:
             except DatabaseError as error:
                 logger.warning("media.closing error=%s", error)
             time.sleep(0.01)
-        self.pool.shutdown(wait=False, cancel_futures=True)
         self.client.close()
+        self.pool.shutdown(cancel_futures=True)
 
     def _begin(self) -> bool:
         busy = [one for one, count in self.in_flight.items() if count >= OF_ONE_CLIENTE]

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,11 +18,12 @@ from conversations.models import ConversationLog, MediaFile
 from conversations.tests.look import log, logs
 from conversations.tests.road import ANA
 from conversations.tests.stations import let_pass
+from liora.tests.running import until
 from whatsapp.models import WabaAccount
 from whatsapp.simulator.addresses import Person
 from whatsapp.simulator.payloads import envelope, messages
 from whatsapp.tests.factories import business_number
-from whatsapp.tests.graph_server import answer, error, hang, hang_up, reset
+from whatsapp.tests.graph_server import answer, drip, error, hang, hang_up, reset
 
 ID = "1003383421387256"
 PERSON = Person(wa_id=ANA, name="Ana")
@@ -298,6 +300,20 @@ def test_few_of_one_business_are_fetched_at_once(shelf, send, fetcher, waba):
         fetcher._begin()
         fetcher._begin()
     assert fetcher.in_flight.total() == station.OF_ONE_CLIENTE
+
+
+def test_who_stops_does_not_wait_for_a_slow_download(shelf, send, fetcher, monkeypatch):
+    monkeypatch.setattr(station, "CLOSING_S", 0.2)
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n"
+    shelf.bytes_[ID] = [drip(head)]
+    fetcher.client.whole_s = 600.0
+    send()
+    fetcher.step()
+    until(lambda: f"/files/{ID}" in shelf.asked)
+    started = time.monotonic()
+    fetcher.close()
+    assert time.monotonic() - started < 1.5
+    assert file().estado == "esperando"
 
 
 def test_a_name_is_never_a_path(shelf, send, fetch):
