@@ -87,7 +87,7 @@ class MediaClient(GraphClient):
             if _promised(answer.headers) > most:
                 return Bytes(problem=Problem.TOO_LARGE)
             size = 0
-            while piece := answer.raw.read(PIECE, decode_content=False):
+            while piece := answer.raw.read1(PIECE, decode_content=False):
                 size += len(piece)
                 if size > most:
                     return Bytes(problem=Problem.TOO_LARGE)
