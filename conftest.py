@@ -14,6 +14,7 @@ from liora.ops import public_address
 pytest_plugins = ["conversations.tests.road", "liora.tests.flushing"]
 
 PUBLIC = "93.184.216.34"
+ASK_FOR_THE_DATABASE = frozenset({"db", "transactional_db", "live_server"})
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -54,11 +55,21 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the second database's run what the first one's has shown for both."""
     if config.getoption("db") == "sqlite":
         return
-    left_out = [item for item in items if item.get_closest_marker("own_database")]
-    items[:] = [item for item in items if item not in left_out]
+    left_out = [item for item in items if not needs_the_database(item)]
+    items[:] = [item for item in items if needs_the_database(item)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def needs_the_database(item: pytest.Item) -> bool:
+    """Whether a test looks at the run's own database, by its marks or through its fixtures."""
+    if item.get_closest_marker("own_database"):
+        return False
+    if item.get_closest_marker("django_db"):
+        return True
+    return not ASK_FOR_THE_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
