@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django_scopes import scopes_disabled
 
+import conversations.tests.stations
 from conversations.delivery import traffic
 from conversations.delivery.courier import IN_FLIGHT
 from conversations.tests.letters import BETO, write
@@ -51,8 +52,14 @@ def test_a_number_nobody_answers_for_is_left_alone_and_tried_with_one(
     assert len(deaf.sent) == calls + 1
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a call up only after longer than the busiest machine needs for another."""
+    monkeypatch.setattr(conversations.tests.stations, "ANSWER_TIMEOUT_S", 4.0)
+
+
 def test_another_business_is_answered_meanwhile(
-    waba: WabaAccount, other_waba: WabaAccount, stations: Stations, deaf: GraphStub
+    patient: None, waba: WabaAccount, other_waba: WabaAccount, stations: Stations, deaf: GraphStub
 ) -> None:
     crowd(waba, 100)
     while stations.inbox.step():
@@ -64,7 +71,7 @@ def test_another_business_is_answered_meanwhile(
     started = time.monotonic()
     while not deaf.said_to(f"+{BETO}"):
         stations.outbox.step()
-        assert time.monotonic() - started < 0.4, "before the first of those calls is given up"
+        assert time.monotonic() - started < 3.5, "before the first of those calls is given up"
     stations.work()
     assert log(direction="out", user_msisdn=BETO).estado == "enviado"
 
