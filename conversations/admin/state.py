@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from conversations.admin import tones
+from conversations.admin.phone_search import PhoneSearch
 from conversations.admin.state_buttons import StateButtons
 from conversations.admin.state_form import ConvoStateForm
 from conversations.admin.transcript import transcript
@@ -20,7 +21,7 @@ from tenants.audit import actor_of
 
 
 @admin.register(ConvoState)
-class ConvoStateAdmin(StateButtons, EditablePage):
+class ConvoStateAdmin(PhoneSearch, StateButtons, EditablePage):
     """An operator decides who answers; everything else here is the worker's."""
 
     form = ConvoStateForm
