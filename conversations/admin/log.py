@@ -102,7 +102,9 @@ class ConversationLogAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
                     "failed",
                     "latency_ms",
                     ("attempts", "waits_until", "twice"),
-                    ("error_code", "error_detail"),
+                    ("failure", "error_code"),
+                    "error_detail",
+                    "sent_to",
                     "timings",
                 )
             },

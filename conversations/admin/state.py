@@ -52,6 +52,7 @@ class ConvoStateAdmin(PhoneSearch, StateButtons, EditablePage):
     heavy_fields = ("slots_json",)
     readonly_fields = (
         "user_msisdn",
+        "send_as",
         "contact",
         "cliente",
         "waba_account",
@@ -69,7 +70,10 @@ class ConvoStateAdmin(PhoneSearch, StateButtons, EditablePage):
     )
     fieldsets = (
         (None, {"fields": ("estado", "nota", "human_reason", "until", "no_marketing")}),
-        (_("Con quién"), {"fields": ("user_msisdn", "contact", "cliente", "waba_account")}),
+        (
+            _("Con quién"),
+            {"fields": ("user_msisdn", "send_as", "contact", "cliente", "waba_account")},
+        ),
         (_("Charla"), {"fields": ("last_messages", "related_rows")}),
         (
             _("Dónde quedó"),

@@ -15,6 +15,7 @@ from conversations.delivery.pacing import too_fast
 from conversations.delivery.parking import tell_parked
 from conversations.delivery.plan import Plan
 from conversations.delivery.queue import Run, look_again, runs_of
+from conversations.delivery.spelling import remember_spelling
 from conversations.delivery.traffic import Traffic
 from conversations.models import OutboundLane
 from liora.ops import lanes
@@ -145,6 +146,7 @@ class Outbox:
 
     def _plan(self, returned: Iterable[Returned], runs: Iterable[Run]) -> Plan:
         returned = list(returned)
+        remember_spelling(returned)
         look_again(back.run for back in returned)
         plan = Plan(self.clock.now(), self.settle, self.traffic, closing=self.closing)
         for back in returned:
