@@ -17,11 +17,13 @@ from conversations.delivery.plan import Plan
 from conversations.delivery.queue import Run, look_again, runs_of
 from conversations.delivery.spelling import remember_spelling
 from conversations.delivery.traffic import Traffic
+from conversations.learning import Learning, Told
 from conversations.models import OutboundLane
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
 from liora.ops.shares import FairClaims
+from whatsapp.graph.results import Accepted
 from whatsapp.graph.sender import GraphSender
 
 CLOSING_S = 20.0
@@ -52,6 +54,7 @@ class Outbox:
         self.courier = Courier(sender, start_within_s=lease_s / 3, on_return=on_return)
         self.clock = DatabaseClock()
         self.traffic = Traffic()
+        self.learning = Learning()
         self.looked_at_numbers = float("-inf")
         self.in_flight = 0
         self.unwritten: list[Returned] = []
@@ -76,9 +79,19 @@ class Outbox:
             except Exception as error:
                 self._start_over(error)
                 raise
-        self.unwritten.clear()
+        written, self.unwritten = self.unwritten, []
         self.taken.clear()
+        self._learn(written)
         return True
+
+    def _learn(self, returned: Iterable[Returned]) -> None:
+        """Keep the ids by which Meta took a message, where they are not what it was sent to."""
+        self.learning.learn(
+            Told(back.row.cliente_id, back.row.convo_id, result.wa_id, result.user_id)
+            for back in returned
+            if isinstance(result := back.result, Accepted)
+            and {result.wa_id, result.user_id} - {"", back.row.destination}
+        )
 
     def _start_over(self, error: Exception) -> None:
         """Keep what is in hand for the next step, unless it is what cannot be carried out.
