@@ -19,6 +19,7 @@ from conversations.learning import Learning, Told
 from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.progress import PRICE, Receipt, apply, read_receipt
+from conversations.stops import keep_stops
 from liora.ops.backoff import backoff
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
@@ -122,6 +123,7 @@ def _bury(event: InboundEvent, error: Exception) -> None:
 def _apply(events: list[InboundEvent], now: datetime) -> list[Told]:
     """Move the rows on, and return how Meta names the people they went to."""
     receipts = {event.id: read_receipt(event.payload) for event in events}
+    keep_stops((event, heard) for event in events if (heard := receipts[event.id]))
     rows = _rows(events, receipts)
     changed: dict[UUID, ConversationLog] = {}
     settled: dict[UUID, UUID] = {}
