@@ -19,6 +19,7 @@ from conversations.learning import Learning, Told
 from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.progress import PRICE, Receipt, apply, read_receipt
+from conversations.reopening import reopen
 from conversations.stops import keep_stops
 from liora.ops.backoff import backoff
 from liora.ops.clock import DatabaseClock
@@ -127,7 +128,7 @@ def _apply(events: list[InboundEvent], now: datetime) -> list[Told]:
     rows = _rows(events, receipts)
     changed: dict[UUID, ConversationLog] = {}
     settled: dict[UUID, UUID] = {}
-    orphans, told = [], []
+    orphans, told, learned = [], [], []
     for event in events:
         receipt = receipts[event.id]
         row = receipt and _match(event, receipt, rows)
@@ -137,9 +138,13 @@ def _apply(events: list[InboundEvent], now: datetime) -> list[Told]:
             told.append(Told(row.cliente_id, row.convo_id, receipt.wa_id, receipt.user_id))
             if row.estado in ConversationLog.UNSENT:
                 settled[row.convo_id] = row.cliente_id
+            nameless = not row.wamid
             if apply(receipt, row):
                 changed[row.id] = row
+            if nameless:
+                learned.append(row)
     ConversationLog.objects.bulk_update(changed.values(), SAVED)
+    reopen((row.wamid for row in learned), (row.cliente_id for row in learned))
     wake_outbound(settled, at_once=True)
     announce_moved((row.id, row.estado) for row in changed.values())
     _finish(events, orphans, now)

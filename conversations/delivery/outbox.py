@@ -10,6 +10,7 @@ from django.db import DatabaseError, OperationalError, transaction
 from django_scopes import scopes_disabled
 
 from conversations.delivery import ledger, numbers
+from conversations.delivery.change import Change
 from conversations.delivery.courier import IN_FLIGHT, Courier, Returned
 from conversations.delivery.pacing import too_fast
 from conversations.delivery.parking import tell_parked
@@ -19,6 +20,7 @@ from conversations.delivery.spelling import remember_spelling
 from conversations.delivery.traffic import Traffic
 from conversations.learning import Learning, Told
 from conversations.models import OutboundLane
+from conversations.reopening import reopen
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
@@ -29,6 +31,8 @@ from whatsapp.graph.sender import GraphSender
 CLOSING_S = 20.0
 # A claim younger than this is still ours without asking: no lease is that short.
 SURELY_OURS_S = 1.0
+# A status is looked for longer than this before it is given up (conversations.receipts).
+LATE_S = 10.0
 
 logger = logging.getLogger(__name__)
 
@@ -185,6 +189,7 @@ class Outbox:
                 # What Meta took is a fact; all else about a lane is for whoever has it now.
                 if run.claim.lane_id in held or change.wamid
             )
+            _reopen_late(plan.changes)
             numbers.await_numbers(plan.awaited)
             numbers.lock({*plan.freed, *plan.probes, *plan.holds})
             numbers.free(plan.freed - set(plan.holds))
@@ -211,3 +216,14 @@ class Outbox:
         for run in old:
             run.claimed_at = time.monotonic()
         return fresh | extended
+
+
+def _reopen_late(changes: Iterable[tuple[Run, Change]]) -> None:
+    """Take up statuses that were given up while nobody knew the id of their message."""
+    early = time.monotonic() - LATE_S
+    late = [
+        (run, change)
+        for run, change in changes
+        if change.wamid and (run.claimed_at < early or change.maybe_twice)
+    ]
+    reopen((change.wamid for _, change in late), (run.cliente_id for run, _ in late))

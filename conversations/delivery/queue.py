@@ -101,6 +101,10 @@ class Run:
         return self.rows[0]
 
     @property
+    def cliente_id(self) -> UUID:
+        return as_uuid(self.claim.facts[0])
+
+    @property
     def account(self) -> Account | None:
         """The number of the row at the head."""
         owner = self.head.waba_account_id
