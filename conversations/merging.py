@@ -51,6 +51,7 @@ def _unite(kept: ConvoState, gone: ConvoState) -> None:
     kept.slots_json = older.slots_json | newer.slots_json
     kept.last_intent = newer.last_intent or older.last_intent
     kept.recent_json = newer.recent_json or older.recent_json
+    kept.send_as = newer.send_as or older.send_as
     kept.waba_account_id = newer.waba_account_id or older.waba_account_id
     stricter = max(kept, gone, key=lambda state: RANK.index(Estado(state.estado)))
     kept.estado, kept.human_reason = stricter.estado, stricter.human_reason

@@ -114,7 +114,7 @@ def _readdressed(convo: ConvoState, change: IdentityChange, after: Speaker) -> C
     if convo.user_msisdn not in (change.old_number, change.old_user) or not after.address:
         return overtake(convo.id)
     ConversationLog.objects.filter(convo=convo, estado=Estado.EN_COLA).update(
-        user_msisdn=after.address
+        user_msisdn=after.address, sent_to=""
     )
     taken = ConvoState.objects.filter(user_msisdn=after.address).exclude(id=convo.id).exists()
     return overtake(convo.id) if taken else overtake(convo.id, user_msisdn=after.address)

@@ -12,6 +12,22 @@ MEXICO = re.compile(r"^521?(\d{10})$")
 BRAZIL = re.compile(r"^55(\d{2})9?(\d{8})$")
 
 
+def other_spelling(wa_id: str) -> str:
+    """Return the other form that reaches the same person; "" where a country has one only."""
+    if found := ARGENTINA.match(wa_id):
+        return _one_or_other(wa_id, "54" + found[1], "549" + found[1])
+    if found := MEXICO.match(wa_id):
+        return _one_or_other(wa_id, "52" + found[1], "521" + found[1])
+    if found := BRAZIL.match(wa_id):
+        area, number = found.groups()
+        return _one_or_other(wa_id, f"55{area}{number}", f"55{area}9{number}")
+    return ""
+
+
+def _one_or_other(one: str, short: str, long: str) -> str:
+    return long if one == short else short
+
+
 def comparable(wa_id: str) -> str:
     """Return the digits by which a number is matched with its other spellings."""
     digits = re.sub(r"\D", "", wa_id)

@@ -60,6 +60,9 @@ class Receipt:
     price_category: str = ""
     price_type: str = ""
     billable: bool | None = None
+    wa_id: str = ""
+    user_id: str = ""
+    """How Meta names the recipient; "" for what it hides, and for a group."""
 
 
 def read_receipt(payload: Mapping[str, Any]) -> Receipt | None:
@@ -79,7 +82,18 @@ def read_receipt(payload: Mapping[str, Any]) -> Receipt | None:
         error_code=_error_code(problem.get("code")),
         error_detail=" ".join(filter(None, [text_of(problem.get("title")), details])),
         **_price(mapping(status.get("pricing"))),
+        **_recipient(status),
     )
+
+
+def _recipient(status: Mapping[str, Any]) -> dict[str, Any]:
+    """Read whom it went to; `recipient_id` of a group is the group's (Cloud API, groups)."""
+    if status.get("recipient_type") == "group":
+        return {}
+    return {
+        "wa_id": text_of(status.get("recipient_id")),
+        "user_id": text_of(status.get("recipient_user_id")),
+    }
 
 
 def _price(pricing: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,9 +15,12 @@ from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
 from conversations.hooks.announcing import announce_moved
+from conversations.learning import Learning, Told
 from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
 from conversations.progress import PRICE, Receipt, apply, read_receipt
+from conversations.reopening import reopen
+from conversations.stops import keep_stops
 from liora.ops.backoff import backoff
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
@@ -51,6 +54,8 @@ class Receipts:
 
     def __init__(self) -> None:
         self.clock = DatabaseClock()
+        self.learning = Learning()
+        self.told: list[Told] = []
 
     def step(self) -> bool:
         """Apply what waits; a status the database refuses must not hold back the others."""
@@ -58,6 +63,7 @@ class Receipts:
             # Asked first, because a transaction takes SQLite's only write lock.
             if not _due().exists():
                 return False
+            self.told.clear()
             try:
                 taken = self._take_batch()
                 fault("receipts.committed")
@@ -65,7 +71,8 @@ class Receipts:
                 raise
             except Exception:
                 logger.exception("receipts.refused")
-                return self._take_one()
+                taken = self._take_one()
+            self.learning.learn(self.told)
             return taken
 
     def close(self) -> None:
@@ -75,7 +82,7 @@ class Receipts:
     def _take_batch(self) -> bool:
         events = _locked(BATCH)
         fault("receipts.locked")
-        _apply(events, self.clock.now())
+        self.told += _apply(events, self.clock.now())
         fault("receipts.applied")
         return bool(events)
 
@@ -85,7 +92,7 @@ class Receipts:
         events = _locked(1)
         try:
             with transaction.atomic():
-                _apply(events, self.clock.now())
+                self.told += _apply(events, self.clock.now())
         except OperationalError:
             raise
         except Exception as error:
@@ -114,26 +121,34 @@ def _bury(event: InboundEvent, error: Exception) -> None:
     event.save(update_fields=["estado", "error"])
 
 
-def _apply(events: list[InboundEvent], now: datetime) -> None:
+def _apply(events: list[InboundEvent], now: datetime) -> list[Told]:
+    """Move the rows on, and return how Meta names the people they went to."""
     receipts = {event.id: read_receipt(event.payload) for event in events}
+    keep_stops((event, heard) for event in events if (heard := receipts[event.id]))
     rows = _rows(events, receipts)
     changed: dict[UUID, ConversationLog] = {}
     settled: dict[UUID, UUID] = {}
-    orphans = []
+    orphans, told, learned = [], [], []
     for event in events:
         receipt = receipts[event.id]
         row = receipt and _match(event, receipt, rows)
         if receipt and not row:
             orphans.append(event)
         elif receipt and row:
+            told.append(Told(row.cliente_id, row.convo_id, receipt.wa_id, receipt.user_id))
             if row.estado in ConversationLog.UNSENT:
                 settled[row.convo_id] = row.cliente_id
+            nameless = not row.wamid
             if apply(receipt, row):
                 changed[row.id] = row
+            if nameless:
+                learned.append(row)
     ConversationLog.objects.bulk_update(changed.values(), SAVED)
+    reopen((row.wamid for row in learned), (row.cliente_id for row in learned))
     wake_outbound(settled, at_once=True)
     announce_moved((row.id, row.estado) for row in changed.values())
     _finish(events, orphans, now)
+    return told
 
 
 def _rows(events: list[InboundEvent], receipts: Mapping[UUID, Receipt | None]) -> Known:

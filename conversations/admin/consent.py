@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from conversations.admin import tones
+from conversations.admin.phone_search import PhoneSearch
 from conversations.models import ConsentEntry
 from liora.admin.columns import badge, exact_moment, excerpt, moment
 from liora.admin.filters import DayFilter, FewRelated
@@ -9,7 +10,7 @@ from liora.admin.readonly import ReadOnlyPage
 
 
 @admin.register(ConsentEntry)
-class ConsentEntryAdmin(ReadOnlyPage):
+class ConsentEntryAdmin(PhoneSearch, ReadOnlyPage):
     """The proof of what people decided; what is decided now is in the conversation."""
 
     when = moment("created_at", _("anotado"))
@@ -21,6 +22,7 @@ class ConsentEntryAdmin(ReadOnlyPage):
     list_display = ("user_msisdn", "decision_badge", "kind", "source", "quoted", "when", "cliente")
     list_filter = ("decision", "kind", "source", DayFilter, ("cliente", FewRelated))
     list_select_related = ("cliente",)
+    person = "contact_id"
     search_fields = ("user_msisdn__startswith",)
     ordering = ("-id",)
     fields = (

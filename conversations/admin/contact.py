@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from conversations.admin.phone_search import PhoneSearch
 from conversations.models import Contact, ContactIdentity
 from liora.admin.columns import moment
 from liora.admin.filters import FewRelated
@@ -18,7 +19,7 @@ class Identities(admin.TabularInline):  # type: ignore[type-arg]  # generic only
 
 
 @admin.register(Contact)
-class ContactAdmin(RecentSearch, ReadOnlyPage):
+class ContactAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
     convo_link = linked("state", _("conversación"))
     since = moment("created_at", _("desde"))
 
@@ -26,8 +27,11 @@ class ContactAdmin(RecentSearch, ReadOnlyPage):
     list_filter = ("created_at", ("cliente", FewRelated))
     list_select_related = ("cliente", "state")
     exact_fields = ("state__user_msisdn", "identities__value")
+    person = "pk"
     search_fields = ("name__icontains",)
-    search_help_text = _("Un número o identificador completo, o parte del nombre.")
+    search_help_text = _(
+        "Un número en cualquiera de sus formas, un identificador completo, o parte del nombre."
+    )
     window = None
     fields = ("name", "cliente", "created_at", "related_rows")
     readonly_fields = ("related_rows",)
@@ -35,7 +39,7 @@ class ContactAdmin(RecentSearch, ReadOnlyPage):
 
 
 @admin.register(ContactIdentity)
-class ContactIdentityAdmin(ReadOnlyPage):
+class ContactIdentityAdmin(PhoneSearch, ReadOnlyPage):
     contact_link = linked("contact", _("contacto"))
     since = moment("created_at", _("desde"))
 

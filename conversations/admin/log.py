@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conversations.admin import tones
+from conversations.admin.phone_search import PhoneSearch
 from conversations.models import ConversationLog
 from liora.admin.columns import badge, beginning, exact_moment, moment, pretty_json
 from liora.admin.empty import NOTHING
@@ -18,7 +19,7 @@ from whatsapp.models import InboundEvent
 
 
 @admin.register(ConversationLog)
-class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
+class ConversationLogAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
     when = moment("created_at", _("cuándo"))
     convo_link = linked("convo", _("conversación"))
     contact_link = linked("convo__contact", _("contacto"))
@@ -45,6 +46,7 @@ class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
     )
     list_filter = ("direction", "estado", "skill", "created_at", ("cliente", FewRelated))
     list_select_related = ("cliente", "convo")
+    person = "convo__contact"
     exact_fields = ("wamid", "convo__user_msisdn")
     search_fields = ("message_body__icontains",)
     search_help_text = _(
@@ -100,7 +102,9 @@ class ConversationLogAdmin(RecentSearch, ReadOnlyPage):
                     "failed",
                     "latency_ms",
                     ("attempts", "waits_until", "twice"),
-                    ("error_code", "error_detail"),
+                    ("failure", "error_code"),
+                    "error_detail",
+                    "sent_to",
                     "timings",
                 )
             },

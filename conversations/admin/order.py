@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from conversations.admin import tones
 from conversations.admin.order_actions import ACTIONS
 from conversations.admin.order_form import PedidoForm
+from conversations.admin.phone_search import PhoneSearch
 from conversations.models import Pedido, PedidoLinea
 from conversations.order_work import Change, change_order
 from liora.admin.columns import badge, exact_moment, moment
@@ -86,7 +87,7 @@ def differences(line: PedidoLinea) -> Iterator[str]:
 
 
 @admin.register(Pedido)
-class PedidoAdmin(RecentSearch, EditablePage):
+class PedidoAdmin(PhoneSearch, RecentSearch, EditablePage):
     """An order is moved on or noted upon; what was ordered stays as the customer ordered it."""
 
     estado_badge = badge("estado", _("estado"), tones.OF_ORDERS)

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from conversations.admin import tones
+from conversations.admin.phone_search import PhoneSearch
 from conversations.admin.state_buttons import StateButtons
 from conversations.admin.state_form import ConvoStateForm
 from conversations.admin.transcript import transcript
@@ -20,7 +21,7 @@ from tenants.audit import actor_of
 
 
 @admin.register(ConvoState)
-class ConvoStateAdmin(StateButtons, EditablePage):
+class ConvoStateAdmin(PhoneSearch, StateButtons, EditablePage):
     """An operator decides who answers; everything else here is the worker's."""
 
     form = ConvoStateForm
@@ -51,6 +52,7 @@ class ConvoStateAdmin(StateButtons, EditablePage):
     heavy_fields = ("slots_json",)
     readonly_fields = (
         "user_msisdn",
+        "send_as",
         "contact",
         "cliente",
         "waba_account",
@@ -68,7 +70,10 @@ class ConvoStateAdmin(StateButtons, EditablePage):
     )
     fieldsets = (
         (None, {"fields": ("estado", "nota", "human_reason", "until", "no_marketing")}),
-        (_("Con quién"), {"fields": ("user_msisdn", "contact", "cliente", "waba_account")}),
+        (
+            _("Con quién"),
+            {"fields": ("user_msisdn", "send_as", "contact", "cliente", "waba_account")},
+        ),
         (_("Charla"), {"fields": ("last_messages", "related_rows")}),
         (
             _("Dónde quedó"),

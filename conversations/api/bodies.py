@@ -19,6 +19,7 @@ MESSAGE_FIELDS = (
     "estado",
     "latency_ms",
     "wamid",
+    "failure",
     "error_code",
     "error_detail",
     "catalog_version",

@@ -77,7 +77,7 @@ class MensajeBody(serializers.ModelSerializer[ConversationLog]):
 
     class Meta:
         model = ConversationLog
-        fields = (*MESSAGE_FIELDS, "seq", "origin", "usuario_id", "failure", "in_reply_to")
+        fields = (*MESSAGE_FIELDS, "seq", "origin", "usuario_id", "in_reply_to")
         read_only_fields = fields
 
 

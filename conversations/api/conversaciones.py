@@ -15,6 +15,7 @@ from conversations.api.conversacion_bodies import (
     RespuestaBody,
 )
 from conversations.api.filters import ConversacionFilters
+from conversations.api.parameters import PHONE
 from conversations.handling import hand_over
 from conversations.listing import attach_last_messages, conversations, with_last_message
 from conversations.models import ConversationLog, ConvoState
@@ -25,7 +26,7 @@ from liora.api.idempotency import idempotent
 from liora.api.views import PagedViewSet, said
 from tenants.audit import actor_of
 
-FILTERS = [OpenApiParameter("estado", enum=ConvoState.Estado.values)]
+FILTERS = [OpenApiParameter("estado", enum=ConvoState.Estado.values), PHONE]
 
 
 def conversation(cid: UUID) -> ConvoState:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter, UUIDFilter
 
 from catalog.models import CatalogSnapshot
+from conversations.finding import contacts_at, conversations_at
 from conversations.models import ConversationLog, ConvoState, HookEvent, Pedido
 from liora.api.filters import Moment
 from liora.ops.ids import first_id
@@ -19,6 +20,7 @@ ESTADOS = sorted({*ConversationLog.Estado.choices, *CatalogSnapshot.Estado.choic
 # By how much the clocks that made a row's id and its `created_at` may differ.
 SKEW = timedelta(hours=1)
 LARGEST = 2**31 - 1
+LONGEST_PHONE = 40
 
 
 class _Period(FilterSet):
@@ -32,6 +34,15 @@ class _Period(FilterSet):
 
     def until(self, rows: QuerySet[Any], _name: str, moment: datetime) -> QuerySet[Any]:
         return rows.filter(created_at__lt=moment, pk__lt=first_id(moment + SKEW))
+
+
+def at_phone(rows: QuerySet[Any], _name: str, typed: str) -> QuerySet[Any]:
+    """Leave the rows of whoever has the number that was typed, in any of its forms."""
+    return rows.filter(contact__in=contacts_at(typed))
+
+
+def said_at_phone(rows: QuerySet[Any], _name: str, typed: str) -> QuerySet[Any]:
+    return rows.filter(convo__in=conversations_at(typed))
 
 
 class _Log(_Period):
@@ -48,6 +59,7 @@ class MessageFilters(_Log):
     intent = CharFilter(max_length=60)
     skill = CharFilter(max_length=30)
     user_msisdn = CharFilter(max_length=140)
+    telefono = CharFilter(max_length=LONGEST_PHONE, method=said_at_phone)
     convo_id = UUIDFilter()
 
 
@@ -57,7 +69,7 @@ class IngestFilters(MessageFilters):
     estado = ChoiceFilter("snapshot__estado", choices=ESTADOS)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        of_messages = ("direction", "intent", "skill", "user_msisdn", "convo_id")
+        of_messages = ("direction", "intent", "skill", "user_msisdn", "telefono", "convo_id")
         asked = {name: value for name, value in self.form.cleaned_data.items() if value}
         if any(name in asked for name in of_messages):
             return queryset.none()
@@ -74,6 +86,7 @@ class LinkFilters(_Period):
 
 class ConversacionFilters(FilterSet):
     estado = ChoiceFilter("stands", choices=ConvoState.Estado.choices)
+    telefono = CharFilter(max_length=LONGEST_PHONE, method=at_phone)
 
 
 class PeriodFilters(_Period):
@@ -83,6 +96,7 @@ class PeriodFilters(_Period):
 class PedidoFilters(_Period):
     estado = ChoiceFilter(choices=Pedido.Estado.choices)
     code = CharFilter(max_length=12, method="called")
+    telefono = CharFilter(max_length=LONGEST_PHONE, method=at_phone)
 
     def called(self, rows: QuerySet[Any], _name: str, code: str) -> QuerySet[Any]:
         """Find a code however it was typed."""

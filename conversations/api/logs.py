@@ -17,6 +17,7 @@ from accounts.access import MANAGERS, requires_role, requires_tenant
 from catalog.models import IngestLog
 from conversations.api.bodies import INGEST_FIELDS, MESSAGE_FIELDS, IngestBody, MessageBody
 from conversations.api.filters import ESTADOS, IngestFilters, MessageFilters
+from conversations.api.parameters import PHONE, text
 from conversations.models import ConversationLog
 from liora.api.csv_stream import csv_lines
 from liora.api.errors import Invalid
@@ -30,13 +31,6 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 FROM_SNAPSHOT = ("version", "source", "estado", "rows_count")
 
 
-def _text(name: str, longest: int) -> OpenApiParameter:
-    """Describe a filter by a text that any database keeps."""
-    return OpenApiParameter(
-        name, {"type": "string", "maxLength": longest, "pattern": r"^[^\x00]*$"}
-    )
-
-
 KIND = OpenApiParameter("tipo", enum=["conversacion", "ingesta"], default="conversacion")
 FORMAT = OpenApiParameter("formato", enum=list(FORMATS), default="csv")
 FILTERS = [
@@ -45,9 +39,10 @@ FILTERS = [
     OpenApiParameter("hasta", OpenApiTypes.DATETIME),
     OpenApiParameter("estado", enum=[value for value, _name in ESTADOS]),
     OpenApiParameter("direction", enum=ConversationLog.Direction.values),
-    _text("intent", 60),
-    _text("skill", 30),
-    _text("user_msisdn", 140),
+    text("intent", 60),
+    text("skill", 30),
+    text("user_msisdn", 140),
+    PHONE,
     OpenApiParameter("convo_id", OpenApiTypes.UUID),
 ]
 ROWS = {"type": "array", "items": {"type": "object"}}

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from accounts.access import requires_tenant
 from conversations.api.filters import PedidoFilters
+from conversations.api.parameters import PHONE, text
 from conversations.api.pedido_bodies import PedidoBody, PedidoChanges
 from conversations.models import Pedido
 from conversations.order_work import Change, change_order
@@ -23,7 +24,8 @@ FILTERS = [
     OpenApiParameter("desde", OpenApiTypes.DATETIME),
     OpenApiParameter("hasta", OpenApiTypes.DATETIME),
     OpenApiParameter("estado", enum=Pedido.Estado.values),
-    OpenApiParameter("code", {"type": "string", "maxLength": 12, "pattern": r"^[^\x00]*$"}),
+    text("code", 12),
+    PHONE,
 ]
 
 

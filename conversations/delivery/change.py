@@ -9,7 +9,7 @@ from conversations.delivery.queue import Queued
 from conversations.models import ConversationLog
 
 Estado = ConversationLog.Estado
-KEPT = ("attempts", "unconfirmed", "crashes", "maybe_twice")
+KEPT = ("attempts", "unconfirmed", "crashes", "maybe_twice", "sent_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Change:
     unconfirmed: int
     crashes: int
     maybe_twice: bool
+    sent_to: str = ""
     not_before: datetime | None = None
     wamid: str = ""
     failure: str = ""

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from conversations.delivery.change import Change, Estado, change
-from conversations.delivery.failures import failure_of
+from conversations.delivery.failures import NOT_ON_TEST_LIST, failure_of, remedy
 from conversations.delivery.queue import Account, Queued
+from conversations.phone import other_spelling
 from liora.ops.backoff import backoff
 from whatsapp.graph.client import Accepted, Refused, SendResult
 from whatsapp.graph.error_codes import MOST_RETRIES, SHORTEST_WAIT_S
@@ -37,11 +38,15 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """`wait_until` holds the lane; `hold` holds every lane of the number."""
+    """`wait_until` holds the lane; `hold` holds every lane of the number.
+
+    `is_personal` says that it is about the person alone: the number itself is well.
+    """
 
     change: Change
     wait_until: datetime | None = None
     hold: Hold | None = None
+    is_personal: bool = False
 
 
 def consequence(
@@ -52,6 +57,8 @@ def consequence(
         return Consequence(_accepted(row, result, now))
     if result.verdict == Verdict.UNKNOWN:
         return _unknown(row, result, now + settle)
+    if result.code == NOT_ON_TEST_LIST and not row.sent_to and other_spelling(row.destination):
+        return _spelt_otherwise(row, result, now)
     if result.verdict == Verdict.REJECTED or _tried_enough(row, result):
         return Consequence(_refused(row, result, now))
     if result.verdict == Verdict.STOP_ACCOUNT:
@@ -93,7 +100,21 @@ def _tried_enough(row: Queued, result: Refused) -> bool:
 
 def _refused(row: Queued, result: Refused, now: datetime) -> Change:
     failure = failure_of(result.code)
-    return change(row, Estado.FALLIDO, failure=failure, failed_at=now, **_error(result))
+    error = _error(result)
+    error["error_detail"] = f"{error['error_detail']} {remedy(failure)}".strip()
+    return change(row, Estado.FALLIDO, failure=failure, failed_at=now, **error)
+
+
+def _spelt_otherwise(row: Queued, result: Refused, now: datetime) -> Consequence:
+    """Try the other form of the number, once: Meta's test list knows numbers as they were typed."""
+    again = change(
+        row,
+        Estado.EN_COLA,
+        sent_to=other_spelling(row.destination),
+        not_before=now,
+        **_error(result),
+    )
+    return Consequence(again, wait_until=now, is_personal=True)
 
 
 def _parked(row: Queued, account: Account, result: Refused, now: datetime) -> Consequence:

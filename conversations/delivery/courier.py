@@ -115,7 +115,9 @@ class Courier:
         """Send one row; whatever happens, something comes back."""
         try:
             token = account.access_token.reveal()
-            body = message_body(address=row.address, content=row.content, callback_data=row.id.hex)
+            body = message_body(
+                address=row.destination, content=row.content, callback_data=row.id.hex
+            )
         except DecryptionError as error:
             return _unsent(Verdict.STOP_ACCOUNT, str(error))
         except AddressError as error:

@@ -43,6 +43,18 @@ def failure_of(code: int | None) -> Failure:
     return BY_CLASS.get(classify(code).error_class, Failure.RECHAZADO)
 
 
+def remedy(failure: Failure) -> str:
+    """Say what a person can do so that the next one leaves; "" where Meta's words say all."""
+    if failure != Failure.LISTA_DE_PRUEBA:
+        return ""
+    return _(
+        "Un número de desarrollo solo escribe a una lista. Para agregar a la persona: "
+        "developers.facebook.com, Mis apps, tu app, WhatsApp, Configuración de la API, campo "
+        "«Para», Administrar lista de números (caben cinco), y confirmar el código que le llega. "
+        "Un número propio no tiene esa lista."
+    )
+
+
 def explained(failure: Failure) -> str:
     """Say in a line why a message that Liora herself held back did not leave."""
     return {

@@ -10,22 +10,29 @@ from django.db import DatabaseError, OperationalError, transaction
 from django_scopes import scopes_disabled
 
 from conversations.delivery import ledger, numbers
+from conversations.delivery.change import Change
 from conversations.delivery.courier import IN_FLIGHT, Courier, Returned
 from conversations.delivery.pacing import too_fast
 from conversations.delivery.parking import tell_parked
 from conversations.delivery.plan import Plan
 from conversations.delivery.queue import Run, look_again, runs_of
+from conversations.delivery.spelling import remember_spelling
 from conversations.delivery.traffic import Traffic
+from conversations.learning import Learning, Told
 from conversations.models import OutboundLane
+from conversations.reopening import reopen
 from liora.ops import lanes
 from liora.ops.clock import DatabaseClock
 from liora.ops.faults import fault
 from liora.ops.shares import FairClaims
+from whatsapp.graph.results import Accepted
 from whatsapp.graph.sender import GraphSender
 
 CLOSING_S = 20.0
 # A claim younger than this is still ours without asking: no lease is that short.
 SURELY_OURS_S = 1.0
+# A status is looked for longer than this before it is given up (conversations.receipts).
+LATE_S = 10.0
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +58,7 @@ class Outbox:
         self.courier = Courier(sender, start_within_s=lease_s / 3, on_return=on_return)
         self.clock = DatabaseClock()
         self.traffic = Traffic()
+        self.learning = Learning()
         self.looked_at_numbers = float("-inf")
         self.in_flight = 0
         self.unwritten: list[Returned] = []
@@ -75,9 +83,19 @@ class Outbox:
             except Exception as error:
                 self._start_over(error)
                 raise
-        self.unwritten.clear()
+        written, self.unwritten = self.unwritten, []
         self.taken.clear()
+        self._learn(written)
         return True
+
+    def _learn(self, returned: Iterable[Returned]) -> None:
+        """Keep the ids by which Meta took a message, where they are not what it was sent to."""
+        self.learning.learn(
+            Told(back.row.cliente_id, back.row.convo_id, result.wa_id, result.user_id)
+            for back in returned
+            if isinstance(result := back.result, Accepted)
+            and {result.wa_id, result.user_id} - {"", back.row.destination}
+        )
 
     def _start_over(self, error: Exception) -> None:
         """Keep what is in hand for the next step, unless it is what cannot be carried out.
@@ -145,6 +163,7 @@ class Outbox:
 
     def _plan(self, returned: Iterable[Returned], runs: Iterable[Run]) -> Plan:
         returned = list(returned)
+        remember_spelling(returned)
         look_again(back.run for back in returned)
         plan = Plan(self.clock.now(), self.settle, self.traffic, closing=self.closing)
         for back in returned:
@@ -170,6 +189,7 @@ class Outbox:
                 # What Meta took is a fact; all else about a lane is for whoever has it now.
                 if run.claim.lane_id in held or change.wamid
             )
+            _reopen_late(plan.changes)
             numbers.await_numbers(plan.awaited)
             numbers.lock({*plan.freed, *plan.probes, *plan.holds})
             numbers.free(plan.freed - set(plan.holds))
@@ -196,3 +216,14 @@ class Outbox:
         for run in old:
             run.claimed_at = time.monotonic()
         return fresh | extended
+
+
+def _reopen_late(changes: Iterable[tuple[Run, Change]]) -> None:
+    """Take up statuses that were given up while nobody knew the id of their message."""
+    early = time.monotonic() - LATE_S
+    late = [
+        (run, change)
+        for run, change in changes
+        if change.wamid and (run.claimed_at < early or change.maybe_twice)
+    ]
+    reopen((change.wamid for _, change in late), (run.cliente_id for run, _ in late))

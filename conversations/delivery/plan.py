@@ -109,7 +109,7 @@ class Plan:
         self.changes.append((back.run, follows.change))
         if hold := follows.hold or self.traffic.hold_of(back.account.id, self.now):
             self._hold(back.account.id, replace(hold, again=back.run.is_probe))
-        elif back.run.is_probe and not follows.wait_until:
+        elif back.run.is_probe and (follows.is_personal or not follows.wait_until):
             self.freed.add(back.account.id)
         return follows
 

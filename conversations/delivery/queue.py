@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from conversations.models import ConversationLog, ConvoState
+from conversations.phone import comparable
 from liora.ops.any_of import AnyOf
 from liora.ops.encryption import Secret
 from liora.ops.lanes import Claim
@@ -43,6 +44,18 @@ class Queued:
     convo_estado: str
     heard_at: datetime | None
     """When the customer last wrote, which opens Meta's window; None if they never did."""
+    sent_to: str = ""
+    """The other form of the number, once Meta has refused the one."""
+    send_as: str = ""
+    """The form of their number that Meta is known to take."""
+
+    @property
+    def destination(self) -> str:
+        """Where it goes: the address as it arrived, unless Meta wants it spelt otherwise."""
+        if self.sent_to:
+            return self.sent_to
+        same = self.send_as and comparable(self.send_as) == comparable(self.address)
+        return self.send_as if same else self.address
 
     @property
     def since(self) -> datetime:
@@ -88,6 +101,10 @@ class Run:
         return self.rows[0]
 
     @property
+    def cliente_id(self) -> UUID:
+        return as_uuid(self.claim.facts[0])
+
+    @property
     def account(self) -> Account | None:
         """The number of the row at the head."""
         owner = self.head.waba_account_id
@@ -129,7 +146,7 @@ def look_again(runs: Iterable[Run]) -> None:
     waiting = [run for run in runs if len(run.rows) > 1]
     if not waiting:
         return
-    people = ConvoState.objects.only("estado", "last_inbound_at")
+    people = ConvoState.objects.only("estado", "last_inbound_at", "send_as")
     states = people.in_bulk([run.head.convo_id for run in waiting])
     owners = {row.waba_account_id for run in waiting for row in run.rows}
     numbers = _accounts(owner for owner in owners if owner)
@@ -140,7 +157,12 @@ def look_again(runs: Iterable[Run]) -> None:
 
 
 def _as_of(row: Queued, convo: ConvoState) -> Queued:
-    return replace(row, convo_estado=convo.estado, heard_at=convo.last_inbound_at)
+    return replace(
+        row,
+        convo_estado=convo.estado,
+        heard_at=convo.last_inbound_at,
+        send_as=convo.send_as,
+    )
 
 
 def _unsent(convos: Iterable[UUID]) -> list[Queued]:
@@ -168,6 +190,8 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
             "not_after",
             "convo__estado",
             "convo__last_inbound_at",
+            "sent_to",
+            "convo__send_as",
         )
     )
     return [Queued(*row) for row in rows]

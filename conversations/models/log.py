@@ -19,7 +19,8 @@ class ConversationLog(TenantModel, Created):
     `attempts` counts sends that Meta put off, `unconfirmed` those that it never confirmed and
     `crashes` those that a worker died with. `latency_ms` runs from the arrival of the webhook to
     the acceptance of the answer by Meta. `not_after` is when a message that has not left stops
-    making sense, `failure` the stable code of why one did not leave, and the price is what Meta
+    making sense, `failure` the stable code of why one did not leave, `sent_to` the
+    other form of the number it was tried at, and the price is what Meta
     said in its statuses that it charges for.
     """
 
@@ -78,6 +79,7 @@ class ConversationLog(TenantModel, Created):
         related_name="+",
         verbose_name=_("persona"),
     )
+    sent_to = models.CharField(_("enviado a"), max_length=140, blank=True)
     direction = models.CharField(_("sentido"), max_length=3, choices=Direction)
     intent = models.CharField(_("intención"), max_length=60, blank=True)
     skill = models.CharField(_("habilidad"), max_length=30, blank=True)

@@ -16,6 +16,7 @@ class ConvoState(TenantModel, CreatedUpdated):
     computed on an older number commits nothing. Whoever changes a conversation from outside its
     turns (`estado`, a message of a person) raises it, so that a turn under way starts again.
     `human_until` ends a person's turn to answer; without it they give it back themselves.
+    `send_as` is the form of their number that Meta took where it had refused another.
     `recent_json` is what `conversations.loops` remembers of the last turns, and `alerted_at` when
     the business was last told that a person waits for one.
     """
@@ -49,6 +50,7 @@ class ConvoState(TenantModel, CreatedUpdated):
         Contact, models.CASCADE, related_name="state", verbose_name=_("contacto")
     )
     user_msisdn = models.CharField(_("dirección"), max_length=140)
+    send_as = models.CharField(_("se le escribe a"), max_length=140, blank=True)
     last_intent = models.CharField(_("última intención"), max_length=60, blank=True)
     slots_json = models.JSONField(_("datos de la charla"), default=dict, blank=True)
     estado = models.CharField(_("estado"), max_length=8, choices=Estado, default=Estado.BOT)

@@ -57,8 +57,13 @@ def of_message(answer: Answer) -> SendResult:
     wamid = _text(_first(answer.body, "messages").get("id"))
     if not (_succeeded(answer) and wamid):
         return refusal(answer)
-    wa_id = _text(_first(answer.body, "contacts").get("wa_id"))
-    return Accepted(wamid=wamid, wa_id=wa_id, elapsed_ms=answer.elapsed_ms)
+    contact = _first(answer.body, "contacts")
+    return Accepted(
+        wamid=wamid,
+        wa_id=_text(contact.get("wa_id")),
+        elapsed_ms=answer.elapsed_ms,
+        user_id=_text(contact.get("user_id")),
+    )
 
 
 def of_read_mark(answer: Answer, *, wamid: str) -> SendResult:

@@ -11,12 +11,14 @@ from whatsapp.graph.errors import Verdict
 class Accepted:
     """Meta took the message: accepted, not yet delivered.
 
-    `wamid` is Meta's id of it, `wa_id` the recipient as WhatsApp knows it ("" when hidden).
+    `wamid` is Meta's id of it, `wa_id` the recipient as WhatsApp knows it and
+    `user_id` their id for this business ("" for what is hidden).
     """
 
     wamid: str
     wa_id: str
     elapsed_ms: int
+    user_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
