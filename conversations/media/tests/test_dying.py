@@ -12,13 +12,12 @@ import pytest
 from django_scopes import scopes_disabled
 
 from conversations.media.keeping import ABANDONED_S, PARTS, place_of
-from conversations.media.tests.conftest import Shelf, file, files
+from conversations.media.tests.conftest import ID, PERSON, Shelf, file, files
 from conversations.tests.real_workers import HASTE, Workers
-from conversations.tests.road import ANA, PostWebhook
+from conversations.tests.road import PostWebhook
 from liora.tests.running import until
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import WabaAccount
-from whatsapp.simulator.addresses import Person
 from whatsapp.simulator.payloads import envelope, messages
 from whatsapp.tests.factories import WabaAccountFactory, business_number
 from whatsapp.tests.graph_server import Handler
@@ -26,8 +25,6 @@ from whatsapp.tests.graph_stub import GraphStub, graph_stub
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-ID = "1003383421387256"
-PERSON = Person(wa_id=ANA, name="Ana")
 # Several pieces, so that some of them are on the disk when the worker dies.
 PICTURE = b"\xff\xd8\xff\xe0" + os.urandom(1024 * 1024)
 LEASE_S = 3
