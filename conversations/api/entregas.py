@@ -42,7 +42,7 @@ FILTERS = [
 
 
 def delivery(eid: UUID) -> HookEvent:
-    rows = HookEvent.objects.select_related("waba_account", "log__event")
+    rows = HookEvent.objects.select_related("waba_account", "log__event", "log__media")
     found = rows.filter(pk=eid).first()
     if found is None:
         raise NotFound

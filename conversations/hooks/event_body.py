@@ -1,9 +1,9 @@
-"""An event as JSON, the same bytes at every attempt."""
+"""An event as JSON: the same at every attempt, but for how far the fetching of a file has come."""
 
 import json
 from typing import Any
 
-from conversations.models import ConversationLog, HookEvent
+from conversations.models import ConversationLog, HookEvent, MediaFile
 from whatsapp.inbound import read_message
 
 Direction = ConversationLog.Direction
@@ -18,7 +18,7 @@ def event_body(event: HookEvent) -> dict[str, Any]:
     """Return what a webhook is told of an event; its rows must have been read along with it.
 
     `id` and everything else stay the same from one attempt to the next, so that a receiver can
-    tell what it has seen.
+    tell what it has seen; only `media`, whose bytes come later, is as it is now.
     """
     log = event.log
     return {
@@ -43,6 +43,20 @@ def _message(log: ConversationLog) -> dict[str, Any]:
         "text": log.message_body,
         "content": _content(log),
         "in_reply_to": log.in_reply_to,
+        "media": _media(getattr(log, "media", None)),
+    }
+
+
+def _media(file: MediaFile | None) -> dict[str, Any] | None:
+    """Return which file came with a message, spelled as the API spells it; the bytes are there."""
+    if file is None:
+        return None
+    return {
+        "id": str(file.id),
+        "estado": file.estado,
+        "mime": file.mime,
+        "size": file.size,
+        "nombre": file.name,
     }
 
 

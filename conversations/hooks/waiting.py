@@ -46,7 +46,7 @@ def _is_due() -> Q:
 
 
 def _with_rows(events: QuerySet[HookEvent]) -> QuerySet[HookEvent]:
-    return events.select_related("waba_account", "log__event")
+    return events.select_related("waba_account", "log__event", "log__media")
 
 
 def next_due(account_id: UUID) -> tuple[bool, datetime | None]:

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import UserCliente
-from conversations.models import ConversationLog
+from conversations.models import ConversationLog, MediaFile
 from conversations.stats import delays
 from liora.tests.unscoped import all_of
 from liora.tests.world import Caller, World, build, caller
@@ -70,6 +72,51 @@ def test_it_works(owner: Caller, log: ConversationLog):
         "quiero un mate",
     )
     assert (row["slots_json"], row["estado"]) == ({"visto": "quiero un mate"}, "recibido")
+
+
+def with_file(log: ConversationLog, **columns: Any) -> MediaFile:
+    """Add a message that brought a file."""
+    row = say(log)
+    with scope(cliente=log.cliente):
+        given = {"kind": "document", "media_id": "1003383421387256", "not_before": timezone.now()}
+        return MediaFile.objects.create(cliente=log.cliente, log=row, **given | columns)
+
+
+def test_a_message_names_its_file(owner: Caller, log: ConversationLog):
+    kept = {"estado": "guardado", "mime": "application/pdf", "size": 1234, "name": "lista ñ.pdf"}
+    file = with_file(log, **kept)
+    missing = with_file(log, estado="fallido", failure="media_vencida")
+    say(log)
+    words, failed, whole, _of_the_world = owner.get("clientes/tienda-1/logs").json()["data"]
+    assert words["media"] is None
+    assert (failed["media"]["id"], failed["media"]["estado"], failed["media"]["failure"]) == (
+        str(missing.pk),
+        "fallido",
+        "media_vencida",
+    )
+    assert whole["media"] == {
+        "id": str(file.pk),
+        "estado": "guardado",
+        "failure": "",
+        "kind": "document",
+        "mime": "application/pdf",
+        "size": 1234,
+        "nombre": "lista ñ.pdf",
+    }
+
+
+def test_a_longer_page_asks_the_database_no_more(owner: Caller, log: ConversationLog):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert ids(owner)
+        return len(captured)
+
+    asked()
+    few = asked()
+    for _ in range(5):
+        with_file(log)
+        say(log)
+    assert asked() == few
 
 
 def test_an_agente_may_read(world: World):

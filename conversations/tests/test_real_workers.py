@@ -11,8 +11,9 @@ import pytest
 from django_scopes import scopes_disabled
 
 from conversations.models import ConversationLog
+from conversations.tests.real_workers import HASTE, Workers
 from conversations.tests.road import PostWebhook
-from liora.tests.running import Running, manage, until
+from liora.tests.running import until
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import InboundEvent, WabaAccount
 from whatsapp.simulator.addresses import Person
@@ -22,8 +23,6 @@ from whatsapp.tests.graph_stub import GraphStub, graph_stub
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-# Short, so that what a killed worker held comes back while somebody watches.
-HASTE = {"INBOX_LEASE_S": "3", "OUTBOX_LEASE_S": "6", "SETTLE_WINDOW_S": "2"}
 PATIENCE_S = 180.0
 MATERIALS = ("pilas", "vidrio", "cartón", "lata", "telgopor")
 
@@ -38,23 +37,6 @@ def graph() -> Iterator[GraphStub]:
 def waba(transactional_db: None) -> WabaAccount:
     with scopes_disabled():
         return WabaAccountFactory(cliente=ClienteFactory(), marks_read=False)
-
-
-class Workers:
-    """Starts `manage.py worker` against the test's own database and Graph."""
-
-    def __init__(self, stack: ExitStack, directory: Path, environment: dict[str, str]) -> None:
-        self.stack, self.directory, self.environment = stack, directory, environment
-        self.count = 0
-
-    def start(self) -> Running:
-        self.count += 1
-        place = self.directory / str(self.count)
-        place.mkdir()
-        running = self.stack.enter_context(manage(place, "worker", **self.environment))
-        until(lambda: "worker.started" in running.output or running.process.poll() is not None)
-        assert running.process.poll() is None, running.output
-        return running
 
 
 @pytest.fixture

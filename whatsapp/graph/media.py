@@ -5,6 +5,7 @@ for it for five minutes, and both ask for the token.
 """
 
 import errno
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from whatsapp.graph.results import Lookup
 
 # The token goes to nobody else, whatever an answer says.
 METAS_HOSTS = (".fbsbx.com", ".fbcdn.net", ".whatsapp.net", ".facebook.com")
+# One parser ends a host at a backslash and another does not; in this, all of them see the same.
+PLAIN = re.compile(r"[!-\[\]-~]+")
 PIECE = 64 * 1024
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 WHOLE_S = 60.0
@@ -100,6 +103,8 @@ class MediaClient(GraphClient):
 
 def is_metas(url: str, token: str) -> bool:
     """Tell whether an address is Meta's over HTTPS, or of the Graph that stands in for it."""
+    if not PLAIN.fullmatch(url):
+        return False
     try:
         asked, graph = urlsplit(url), urlsplit(base_url_for(token))
         here = (asked.scheme, asked.hostname, asked.port)

@@ -71,6 +71,7 @@ def test_an_event_says_what_the_documentation_says(hooked, theirs, say, deliver)
         "text": "hola",
         "content": received["message"]["content"],
         "in_reply_to": "",
+        "media": None,
     }
     assert received["message"]["content"]["text"] == {"body": "hola"}
     assert received["conversation"] == {"id": str(row.convo_id), "address": ANA}

@@ -1,8 +1,10 @@
 """A Graph that keeps files, and a station that fetches from it."""
 
+import base64
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,11 +12,24 @@ from urllib.parse import urlsplit
 import pytest
 from django_scopes import scopes_disabled
 
+from conversations.media.keeping import place_of
 from conversations.media.station import MediaFetcher
 from conversations.models import MediaFile
+from conversations.tests.road import ANA, PostWebhook
+from conversations.tests.stations import Stations
 from whatsapp.graph.media import MediaClient
+from whatsapp.models import WabaAccount
+from whatsapp.simulator.addresses import Person
+from whatsapp.simulator.payloads import envelope, messages
+from whatsapp.tests.factories import business_number
 from whatsapp.tests.graph_server import GraphServer, Handler, Play, answer, error, graph_server
+from whatsapp.tests.graph_stub import GraphStub
 
+Send = Callable[..., None]
+Fetch = Callable[[], None]
+
+ID = "1003383421387256"
+PERSON = Person(wa_id=ANA, name="Ana")
 PICTURE = b"\xff\xd8\xff\xe0" + b"una foto " * 400
 PATIENCE_S = 20.0
 LEASE_S = 150.0
@@ -60,11 +75,32 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(settings: Any, tmp_path: Path) -> Iterator[Shelf]:
+def shelf(graph: GraphStub, settings: Any, tmp_path: Path) -> Iterator[Shelf]:
+    """Come after the Graph that takes messages: this one is asked for files."""
     settings.MEDIA_DIR = str(tmp_path / "media")
     with graph_server() as server:
         settings.META_GRAPH_URL = server.url
-        yield Shelf(server)
+        shelf = Shelf(server)
+        shelf.content[ID] = PICTURE
+        yield shelf
+
+
+@pytest.fixture
+def send(waba: WabaAccount, post_webhook: PostWebhook, stations: Stations) -> Send:
+    """Return a function that sends a file and lets Liora answer, before anything is fetched."""
+
+    def send(
+        content: bytes = PICTURE, kind: str = "image", *, media_id: str = ID, **part: object
+    ) -> None:
+        message = messages.image(PERSON, media_id=media_id, content=content)
+        described = message.pop("image")
+        described["sha256"] = base64.b64encode(hashlib.sha256(content).digest()).decode()
+        message |= {"type": kind, kind: described | part}
+        document = envelope(business_number(waba), person=PERSON, messages=[message])
+        assert post_webhook(document).status_code == 200
+        stations.inbox.step()
+
+    return send
 
 
 @pytest.fixture
@@ -75,7 +111,7 @@ def fetcher(shelf: Shelf) -> Iterator[MediaFetcher]:
 
 
 @pytest.fixture
-def fetch(fetcher: MediaFetcher) -> Callable[[], None]:
+def fetch(fetcher: MediaFetcher) -> Fetch:
     """Return a function that lets the station work until nothing is left to do now."""
 
     def work() -> None:
@@ -85,6 +121,18 @@ def fetch(fetcher: MediaFetcher) -> Callable[[], None]:
             time.sleep(0.005)
 
     return work
+
+
+def kept() -> Path:
+    """Return where the only file belongs."""
+    return place_of(file().cliente_id, file().id)
+
+
+def let_pass_for_files(seconds: float) -> None:
+    with scopes_disabled():
+        for row in MediaFile.objects.all():
+            row.not_before -= timedelta(seconds=seconds)
+            row.save(update_fields=["not_before"])
 
 
 def files(**filters: Any) -> list[MediaFile]:
