@@ -24,7 +24,7 @@ class Template:
 
     name: str
     language: str
-    components: list[Any]
+    components: Any
     named: bool = False
 
     def part(self, kind: str) -> Mapping[str, Any]:
@@ -33,7 +33,8 @@ class Template:
 
     @property
     def parts(self) -> Iterator[Mapping[str, Any]]:
-        return (mapping(part) for part in self.components)
+        listed = self.components if isinstance(self.components, list) else []
+        return (mapping(part) for part in listed)
 
     @property
     def buttons(self) -> list[Mapping[str, Any]]:
@@ -45,6 +46,12 @@ class Template:
         """`image`, `video` or `document` where its header shows one, else ""."""
         shown = text_of(self.part("HEADER").get("format")).upper()
         return shown.lower() if shown in MEDIA else ""
+
+    @property
+    def written(self) -> str:
+        """Its text as it was approved, with the parameters still in braces."""
+        parts = (text_of(self.part(kind).get("text")) for kind in ("HEADER", "BODY", "FOOTER"))
+        return "\n\n".join(part for part in parts if part)
 
     @property
     def is_fillable(self) -> bool:
