@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations.echoes import echoed
 from conversations.moving import moved
 from conversations.notices.notice import Notice
+from conversations.notices.templates import judged, rated, recategorised, recomposed
 from conversations.preferences import preferred
 
 Handler = Callable[[Notice], None]
@@ -17,12 +18,12 @@ def keep(notice: Notice) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "account_update": keep,
-    "message_template_components_update": keep,
-    "message_template_quality_update": keep,
-    "message_template_status_update": keep,
+    "message_template_components_update": recomposed,
+    "message_template_quality_update": rated,
+    "message_template_status_update": judged,
     "phone_number_quality_update": keep,
     "smb_message_echoes": echoed,
     "system": moved,
-    "template_category_update": keep,
+    "template_category_update": recategorised,
     "user_preferences": preferred,
 }

@@ -18,6 +18,7 @@ ORDER = (
     "conversations.HookLane",
     "whatsapp.InboundEvent",
     "whatsapp.WabaAccount",
+    "whatsapp.MessageTemplate",
     "whatsapp.InboundLane",
     "whatsapp.WebhookRefusal",
     "whatsapp.SimulatorMessage",

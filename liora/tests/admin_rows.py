@@ -42,7 +42,13 @@ from conversations.models import (
 )
 from tenants.models import AuditEntry, Cliente, HookSecret, PlanOverride, PublishSecret, Usage
 from tenants.tests.factories import ClienteFactory
-from whatsapp.models import InboundEvent, InboundLane, WabaAccount, WebhookRefusal
+from whatsapp.models import (
+    InboundEvent,
+    InboundLane,
+    MessageTemplate,
+    WabaAccount,
+    WebhookRefusal,
+)
 from whatsapp.simulator.addresses import Person
 from whatsapp.simulator.models import SimulatorFault, SimulatorMedia, SimulatorMessage
 from whatsapp.simulator.payloads import text_message
@@ -65,7 +71,7 @@ def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> Rows:
         made += plan(cliente)
         waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN, webhook_url=WEBHOOK)
         event = inbound_event(waba, number=number, said=said)
-        made += [waba, event, *wire(cliente, number=number)]
+        made += [waba, event, *wire(cliente, number=number, said=said)]
         made += conversation(event, number=number, said=said)
         made += catalog(cliente, said=said)
         made += simulator(number=number, said=said)
@@ -127,8 +133,16 @@ def inbound_event(waba: WabaAccount, *, number: int, said: str) -> InboundEvent:
     )
 
 
-def wire(cliente: Cliente, *, number: int) -> list[Model]:
+def wire(cliente: Cliente, *, number: int, said: str) -> list[Model]:
     return [
+        MessageTemplate.objects.create(
+            cliente=cliente,
+            waba_id="200000000000001",
+            name="pedido_listo",
+            language="es_AR",
+            rejected_reason=said[:500],
+            components=[{"type": "BODY", "text": said}],
+        ),
         InboundLane.objects.create(cliente=cliente, address=f"{PHONE}{number}"),
         WebhookRefusal.objects.create(
             day=timezone.localdate() - timedelta(days=number), address="203.0.113.9", reason="firma"

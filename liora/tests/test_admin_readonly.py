@@ -33,6 +33,7 @@ EXPECTED = {
     "conversations.ConversationLog",
     "conversations.HookLane",
     "conversations.MediaFile",
+    "whatsapp.MessageTemplate",
     "conversations.LinkClick",
     "conversations.OutboundLane",
     "conversations.ShortLink",

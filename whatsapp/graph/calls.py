@@ -83,11 +83,18 @@ def _headers(token: str) -> dict[str, str]:
     }
 
 
-def answered(status: int, headers: Mapping[str, str], raw: bytes, *, started: float) -> Answer:
-    """Read what came back; of more than LARGEST_ANSWER bytes nothing is believed."""
+def answered(
+    status: int,
+    headers: Mapping[str, str],
+    raw: bytes,
+    *,
+    started: float,
+    largest: int = LARGEST_ANSWER,
+) -> Answer:
+    """Read what came back; of more than `largest` bytes nothing is believed."""
     return Answer(
         http_status=status,
-        body=answers.parse_body(raw) if len(raw) <= LARGEST_ANSWER else {},
+        body=answers.parse_body(raw) if len(raw) <= largest else {},
         retry_after=answers.parse_retry_after(headers.get("Retry-After")),
         elapsed_ms=_milliseconds_since(started),
     )

@@ -60,6 +60,8 @@ class GraphClient:
     decides by the verdict.
     """
 
+    largest_answer = LARGEST_ANSWER
+
     def __init__(
         self,
         *,
@@ -149,5 +151,11 @@ class GraphClient:
             allow_redirects=False,
             stream=True,
         ) as response:
-            raw = response.raw.read(LARGEST_ANSWER + 1, decode_content=False)
-            return answered(response.status_code, response.headers, raw, started=started)
+            raw = response.raw.read(self.largest_answer + 1, decode_content=False)
+            return answered(
+                response.status_code,
+                response.headers,
+                raw,
+                started=started,
+                largest=self.largest_answer,
+            )

@@ -1,0 +1,64 @@
+"""What one piece of news says about a template, kept unless something newer is known.
+
+Must run within the scope of a Cliente.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tenants.crossing import open_tenants
+from whatsapp.models import MessageTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which template is meant; `meta_id` is "" where nobody said."""
+
+    waba_id: str
+    name: str
+    language: str
+    meta_id: str
+
+
+def keep(named: Named, kind: str, facts: Mapping[str, Any], *, at: datetime) -> bool:
+    """Keep facts of a kind (`status`, `quality`, `category`, `components`) told at a time.
+
+    Return False if something newer is known. A template never heard of gets a row, which cannot
+    be sent before its parts are known.
+    """
+    _find_or_make(named)
+    older = Q(**{f"{kind}_at__isnull": True}) | Q(**{f"{kind}_at__lte": at})
+    return bool(meant(named).filter(older).update(**facts, **{f"{kind}_at": at}))
+
+
+def meant(named: Named) -> QuerySet[MessageTemplate]:
+    """Return the row of a template: name and language are what Meta keeps unique."""
+    return MessageTemplate.objects.filter(
+        waba_id=named.waba_id, name=named.name, language=named.language
+    )
+
+
+def _find_or_make(named: Named) -> None:
+    if not meant(named).exists():
+        MessageTemplate.objects.bulk_create(
+            [
+                MessageTemplate(
+                    cliente_id=_open_cliente(),
+                    waba_id=named.waba_id,
+                    name=named.name,
+                    language=named.language,
+                )
+            ],
+            ignore_conflicts=True,
+        )
+    if named.meta_id:
+        meant(named).exclude(meta_id=named.meta_id).update(meta_id=named.meta_id)
+
+
+def _open_cliente() -> Any:
+    (cliente_id,) = open_tenants()
+    return cliente_id
