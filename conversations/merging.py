@@ -1,6 +1,7 @@
 """Two contacts that turned out to be one person become one: nothing of either is lost."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,7 @@ def absorb(survivor_id: UUID, other_id: UUID) -> None:
     that is with Meta just now is found as one whose outcome nobody wrote down: its status settles
     it, or it is sent once more, flagged.
     """
-    states = _locked(survivor_id, other_id)
-    kept, gone = states[survivor_id], states[other_id]
+    kept, gone = _locked(survivor_id, other_id)
     OutboundLane.objects.filter(convo=gone).delete()
     ConversationLog.objects.filter(convo=gone).update(convo=kept, seq=F("seq") + kept.last_seq)
     _point_at(kept, gone)
@@ -39,9 +39,16 @@ def absorb(survivor_id: UUID, other_id: UUID) -> None:
         wake_outbound({kept.id: kept.cliente_id})
 
 
-def _locked(*contacts: UUID) -> dict[UUID, ConvoState]:
-    rows = ConvoState.objects.select_for_update(of=("self",)).filter(contact__in=contacts)
-    return {state.contact_id: state for state in rows.order_by("id")}
+def _locked(survivor_id: UUID, other_id: UUID) -> tuple[ConvoState, ConvoState]:
+    """Lock two conversations with their messages, in the order of whoever sends them."""
+    theirs = {"convo__contact__in": (survivor_id, other_id)}
+    logs = ConversationLog.objects.filter(**theirs).order_by("id")
+    list(logs.select_for_update(of=("self",), no_key=True).values_list("id"))
+    lanes = OutboundLane.objects.filter(**theirs).order_by("convo_id")
+    list(lanes.select_for_update(of=("self",)).values_list("id"))
+    rows = ConvoState.objects.filter(contact__in=(survivor_id, other_id)).order_by("id")
+    states = {row.contact_id: row for row in rows.select_for_update(of=("self",), no_key=True)}
+    return states[survivor_id], states[other_id]
 
 
 def _unite(kept: ConvoState, gone: ConvoState) -> None:
@@ -54,12 +61,20 @@ def _unite(kept: ConvoState, gone: ConvoState) -> None:
     kept.send_as = newer.send_as or older.send_as
     kept.waba_account_id = newer.waba_account_id or older.waba_account_id
     stricter = max(kept, gone, key=lambda state: RANK.index(Estado(state.estado)))
+    until = _later_end(kept, gone) if kept.estado == gone.estado else stricter.human_until
     kept.estado, kept.human_reason = stricter.estado, stricter.human_reason
-    kept.human_until = stricter.human_until
+    kept.human_until = until
     kept.no_marketing = kept.no_marketing or gone.no_marketing
     kept.alerted_at = _latest(kept.alerted_at, gone.alerted_at)
     kept.last_inbound_at = _latest(kept.last_inbound_at, gone.last_inbound_at)
     kept.last_seq += gone.last_seq + 1
+
+
+def _later_end(kept: ConvoState, gone: ConvoState) -> datetime | None:
+    """Return when a person's turn ends of two that go on; without an end it is the longest."""
+    if kept.human_until is None or gone.human_until is None:
+        return None
+    return max(kept.human_until, gone.human_until)
 
 
 def _latest(*moments: Any) -> Any:

@@ -1,6 +1,6 @@
 """A person who goes by another number or user id is still the same person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +9,19 @@ from django.utils.translation import gettext as _
 
 from conversations.fence import overtake
 from conversations.merging import absorb
-from conversations.models import Contact, ContactIdentity, ConversationLog, ConvoState
+from conversations.models import (
+    Contact,
+    ContactIdentity,
+    ConversationLog,
+    ConvoState,
+)
 from conversations.notices.notice import Notice
+from conversations.outbound_lanes import wake_outbound
 from conversations.phone import comparable
 from conversations.speaker import Kind, Speaker, identify
 from whatsapp.identity_change import IdentityChange, read_identity_change
 from whatsapp.inbound import first, mapping, text_of
+from whatsapp.models import InboundEvent
 
 Direction, Estado = ConversationLog.Direction, ConversationLog.Estado
 INTENT = "sistema.cambio_de_numero"
@@ -26,23 +33,26 @@ def moved(notice: Notice) -> None:
     """Let the contact go by the new ids, merged with whoever is known by them already.
 
     Nobody is made for it: of a person who never wrote there is nothing to keep. A notice that comes
-    twice, or after the person was seen to have moved on, changes nothing.
+    twice, or after the person was seen on the old number again, changes nothing.
     """
     message = mapping(first(notice.value.get("messages")))
     change = read_identity_change(message)
     before = _speaker(notice, change.old_number, change.old_user)
     after = _speaker(notice, change.new_number, change.new_user)
     known = _owners(before, notice.at)
-    contact = _one_contact([*known, *_owners(after, notice.at)]) if known else None
-    if contact is None or not _is_news(contact, before, after):
+    left = _spellings(known, change.old_number)
+    if not known or _are_back(known, left, notice.at):
         return
-    convo = ConvoState.objects.get(contact=contact)
-    if _is_back(convo, change, notice.at):
+    contact = _one_contact([*known, *_owners(after, notice.at)])
+    if contact is None or not _is_news(contact, before, after):
         return
     _go_by(after, contact)
     if change.changes_number:
-        _leave(before, contact, notice.at)
-    _keep_in_log(notice, text_of(message.get("id")), _readdressed(convo, change, after), change)
+        _leave(left, contact, notice.at)
+    convo = ConvoState.objects.get(contact=contact)
+    for old, new in _addresses(change, left):
+        _readdress(convo, old, new)
+    _keep_in_log(notice, text_of(message.get("id")), overtake(convo.id), change)
 
 
 def _speaker(notice: Notice, number: str, user: str) -> Speaker:
@@ -85,11 +95,24 @@ def _is_news(contact: UUID, before: Speaker, after: Speaker) -> bool:
     return not wanted <= current or (left and before.wa_id != after.wa_id)
 
 
-def _is_back(convo: ConvoState, change: IdentityChange, at: datetime) -> bool:
-    """Tell whether the person has written from the number they are said to have left since."""
-    here = convo.user_msisdn == change.old_number
-    seen = convo.last_inbound_at
-    return here and seen is not None and seen >= at + METAS_CLOCK
+def _spellings(contacts: Iterable[UUID], number: str) -> set[str]:
+    """Return the forms in which these contacts have a number, beside the one that is told."""
+    if not number:
+        return set()
+    rows = ContactIdentity.objects.filter(contact__in=contacts, kind=Kind.WA_ID)
+    theirs = set(rows.values_list("value", flat=True))
+    return {number} | {one for one in theirs if comparable(one) == comparable(number)}
+
+
+def _are_back(contacts: Iterable[UUID], numbers: set[str], at: datetime) -> bool:
+    """Tell whether they have written, since, from the number they are said to have left."""
+    return ConversationLog.objects.filter(
+        convo__contact__in=contacts,
+        direction=Direction.IN,
+        user_msisdn__in=numbers,
+        event__kind=InboundEvent.Kind.MESSAGE,
+        event__sent_at__gte=at + METAS_CLOCK,
+    ).exists()
 
 
 def _go_by(speaker: Speaker, contact: UUID) -> None:
@@ -101,23 +124,32 @@ def _go_by(speaker: Speaker, contact: UUID) -> None:
         ContactIdentity.objects.filter(ids, contact=contact).update(retired_at=None)
 
 
-def _leave(speaker: Speaker, contact: UUID, at: datetime) -> None:
+def _leave(numbers: set[str], contact: UUID, at: datetime) -> None:
     """Give up the old number. A user id is nobody else's ever, so it goes on leading here."""
-    numbers = (speaker.wa_id, comparable(speaker.wa_id))
+    values = numbers | {comparable(number) for number in numbers}
     ContactIdentity.objects.filter(
-        contact=contact, kind__in=(Kind.WA_ID, Kind.PHONE), value__in=numbers
+        contact=contact, kind__in=(Kind.WA_ID, Kind.PHONE), value__in=values
     ).update(retired_at=at)
 
 
-def _readdressed(convo: ConvoState, change: IdentityChange, after: Speaker) -> ConvoState:
+def _addresses(change: IdentityChange, left: set[str]) -> Iterator[tuple[set[str], str]]:
+    """Yield which addresses are no longer theirs, and which one takes their place."""
+    if change.changes_number:
+        yield left, change.new_number
+    if change.old_user and change.new_user:
+        yield {change.old_user}, change.new_user
+
+
+def _readdress(convo: ConvoState, old: set[str], new: str) -> None:
     """Send what waits, and what comes, to the new address: the old one may be a stranger's."""
-    if convo.user_msisdn not in (change.old_number, change.old_user) or not after.address:
-        return overtake(convo.id)
-    ConversationLog.objects.filter(convo=convo, estado=Estado.EN_COLA).update(
-        user_msisdn=after.address, sent_to=""
+    waiting = ConversationLog.objects.filter(
+        convo=convo, estado__in=ConversationLog.UNSENT, user_msisdn__in=old
     )
-    taken = ConvoState.objects.filter(user_msisdn=after.address).exclude(id=convo.id).exists()
-    return overtake(convo.id) if taken else overtake(convo.id, user_msisdn=after.address)
+    if waiting.update(user_msisdn=new, sent_to=""):
+        wake_outbound({convo.id: convo.cliente_id}, at_once=True)
+    theirs = ConvoState.objects.filter(id=convo.id, user_msisdn__in=old)
+    if not ConvoState.objects.filter(user_msisdn=new).exclude(id=convo.id).exists():
+        theirs.update(user_msisdn=new, send_as="")
 
 
 def _keep_in_log(notice: Notice, wamid: str, convo: ConvoState, change: IdentityChange) -> None:

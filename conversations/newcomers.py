@@ -39,11 +39,14 @@ def welcome(speakers: Iterable[Speaker]) -> None:
 def _take_recycled(newcomers: list[Speaker]) -> None:
     """Take numbers that others have left: operators give them to new customers."""
     identities = {one for speaker in newcomers for one in speaker.identities()}
-    ContactIdentity.objects.filter(
+    retired = ContactIdentity.objects.filter(
         cliente__in={identity[0] for identity in identities},
         value__in={identity[2] for identity in identities},
         retired_at__isnull=False,
-    ).delete()
+    ).values_list("id", "cliente_id", "kind", "value")
+    # Both lists together also name what one business's newcomer shares with another's contact.
+    left = [row for row, *identity in retired if tuple(identity) in identities]
+    ContactIdentity.objects.filter(id__in=left).delete()
 
 
 def _claimed(speakers: list[Speaker]) -> dict[Identity, UUID]:

@@ -35,11 +35,18 @@ class Conversation:
     recent: Sequence[Sequence[int]] = ()
     seen_seq: int = 0
     """`last_seq` as it was read: the fence of the write."""
+    user_msisdn: str = ""
+    left: set[str] = field(default_factory=set)
+    """Numbers that were theirs: what comes late from one of them is not answered there."""
     ordering: bool = False
     """Whether its last turn placed an order that is not kept yet."""
 
     def __post_init__(self) -> None:
         self.seen_seq = self.last_seq
+
+    def address_of(self, written_from: str) -> str:
+        """Return where somebody is answered who wrote from there."""
+        return self.user_msisdn if written_from in self.left else written_from
 
     def next_seq(self) -> int:
         self.last_seq += 1
@@ -100,16 +107,19 @@ def _known(speakers: list[Speaker]) -> Known:
         "contact__state__no_marketing",
         "contact__state__alerted_at",
         "contact__state__recent_json",
+        "contact__state__user_msisdn",
         "retired_at",
     )
     by_id: dict[UUID, Conversation] = {}
     # One copy per conversation, whichever of its ids led to it: two lanes may share a person.
-    return {
-        (cliente, kind, value): Theirs(
-            by_id.setdefault(state, Conversation(state, *rest)), retired_at
-        )
-        for cliente, kind, value, state, *rest, retired_at in rows
-    }
+    known: dict[Identity, Theirs] = {}
+    for cliente, kind, value, state, *rest, address, retired_at in rows:
+        theirs = by_id.setdefault(state, Conversation(state, *rest))
+        theirs.user_msisdn = address
+        known[cliente, kind, value] = Theirs(theirs, retired_at)
+        if retired_at:
+            theirs.left.add(value)
+    return known
 
 
 def _learn(found: list[tuple[Speaker, Conversation]], known: Known) -> None:

@@ -64,7 +64,7 @@ def _record(work: LaneWork) -> dict[str, Any]:
         "last_seq": conversation.last_seq,
         "last_intent": conversation.last_intent[:60],
         "slots_json": conversation.slots,
-        "user_msisdn": last.address,
+        "user_msisdn": conversation.address_of(last.address),
         "waba_account_id": last.waba_account_id.hex if last.waba_account_id else None,
         "last_inbound_at": wire_moment(max(one.mail.heard_at for one in work.answered)),
         "estado": str(conversation.estado),

@@ -54,7 +54,8 @@ WHERE conversation_log.id = v.id AND {named} AND ({unsent} OR v.wamid <> '')
 LOCK = """
 SELECT conversation_log.id,
     {unsent} AND (convo_state.estado <> 'baja'
-        OR conversation_log.intent = %s AND conversation_log.origin = 'bot')
+        OR conversation_log.intent = %s AND conversation_log.origin = 'bot'),
+    conversation_log.user_msisdn
 FROM conversation_log JOIN convo_state ON convo_state.id = conversation_log.convo_id
 WHERE {named} ORDER BY conversation_log.id {lock}
 """
@@ -62,8 +63,8 @@ WHERE {named} ORDER BY conversation_log.id {lock}
 UNSENT = "conversation_log.estado IN ('en_cola', 'enviando', 'incierto')"
 
 
-def lock(row_ids: Iterable[UUID]) -> set[UUID]:
-    """Lock rows, and return those that may still leave: not settled, nor unwanted, meanwhile.
+def lock(row_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Lock rows, and return where those go that may still leave: not settled, nor unwanted.
 
     In order and before their lane, as the receipts do; others would deadlock.
     """
@@ -73,7 +74,8 @@ def lock(row_ids: Iterable[UUID]) -> set[UUID]:
     with connection.cursor() as cursor:
         statement = LOCK.format(unsent=UNSENT, named=named, lock=of_rows)
         cursor.execute(statement, [FAREWELL, ids(row_ids)])
-        return {as_uuid(row_id) for row_id, may_leave in cursor.fetchall() if may_leave}
+        found = cursor.fetchall()
+    return {as_uuid(row_id): address for row_id, may_leave, address in found if may_leave}
 
 
 def write(changes: Iterable[Change]) -> None:

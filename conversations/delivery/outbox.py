@@ -177,9 +177,9 @@ class Outbox:
     def _carry_out(self, plan: Plan) -> None:
         with transaction.atomic():
             named = [change.id for _, change in [*plan.changes, *plan.starting]]
-            plan.turn_back_unless(ledger.lock(named) if named else set())
-            lanes.lock(OutboundLane, [run.claim for run in plan.in_hand])
-            held = self._held(run for run, _ in plan.starting)
+            plan.turn_back_unless(ledger.lock(named) if named else {})
+            ours = lanes.lock(OutboundLane, [run.claim for run in plan.in_hand])
+            held = ours & self._held(run for run, _ in plan.starting)
             held |= lanes.release(
                 OutboundLane, [run.claim for run in plan.ending], again_at=plan.again_at
             )

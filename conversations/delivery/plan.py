@@ -1,5 +1,6 @@
 """What one step of the outbox will write and do: nothing leaves before it is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -74,9 +75,9 @@ class Plan:
 
     @property
     def in_hand(self) -> list[Run]:
-        """The runs whose lanes are given back or kept, where both are."""
-        both = self.starting and self.ending
-        return [*self.ending, *(run for run, _ in self.starting)] if both else []
+        """The runs whose lanes are given back or kept, where any of their rows is to leave."""
+        starting = [run for run, _ in self.starting]
+        return [*self.ending, *starting] if starting else []
 
     def turn_back(self, run: Run, until: datetime | None) -> None:
         """Let a row that was about to leave wait after all."""
@@ -85,10 +86,10 @@ class Plan:
             self.probes.pop(run.account.id, None)
         self._again(run, until)
 
-    def turn_back_unless(self, may_leave: set[UUID]) -> None:
-        """Let what was settled or is unwanted since it was read be looked at once more."""
+    def turn_back_unless(self, may_leave: Mapping[UUID, str]) -> None:
+        """Let what was settled, is unwanted or goes elsewhere since it was read be read again."""
         for run, leaving in list(self.starting):
-            if leaving.id not in may_leave:
+            if may_leave.get(leaving.id) != run.head.address:
                 self.turn_back(run, None)
                 run.forget()
 

@@ -42,6 +42,8 @@ class Wanted:
     media_id: str
     sha256: str
     token: Secret
+    attempt: int = 0
+    """Which attempt it is: who fetches after another has taken it up again writes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ LONGEST_WAIT_S = 3600.0
 MOST_ALTERED = 4
 CLOSING_S = 5.0
 SWEEP_EVERY_S = 600.0
+WRITTEN = ("estado", "failure", "mime", "size", "fetched_at", "not_before")
 
 Estado = MediaFile.Estado
 logger = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class MediaFetcher:
         self.pool.shutdown(cancel_futures=True)
 
     def _begin(self) -> bool:
-        busy = [one for one, count in self.in_flight.items() if count >= OF_ONE_CLIENTE]
+        busy = [one for one, count in self.in_flight.items() if count > 0]
         room = AT_ONCE - self.in_flight.total()
         found = take(room, of_one=OF_ONE_CLIENTE, but=busy, lease=self.lease) if room > 0 else []
         for wanted in found:
@@ -110,7 +111,11 @@ class MediaFetcher:
 
     def _write(self, fetched: Fetched) -> None:
         """Note how a fetch ended, unless another worker has fetched the file meanwhile."""
-        row = MediaFile.objects.filter(id=fetched.wanted.id, estado=Estado.ESPERANDO).first()
+        wanted = fetched.wanted
+        ours = MediaFile.objects.filter(
+            id=wanted.id, estado=Estado.ESPERANDO, attempts=wanted.attempt
+        )
+        row = ours.first()
         if row is None:
             return
         row.failure = fetched.failure
@@ -124,7 +129,7 @@ class MediaFetcher:
             row.not_before = self.clock.now() + wait
             if row.not_before > row.created_at + KEPT_BY_META:
                 row.estado, row.failure = Estado.FALLIDO, Failure.VENCIDO
-        row.save(update_fields=["estado", "failure", "mime", "size", "fetched_at", "not_before"])
+        ours.update(**{name: getattr(row, name) for name in WRITTEN})
 
     def _sweep(self) -> None:
         if time.monotonic() - self.swept_at >= SWEEP_EVERY_S:

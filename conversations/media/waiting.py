@@ -63,4 +63,5 @@ def _wanted(row: MediaFile, account: WabaAccount) -> Wanted:
         media_id=row.media_id,
         sha256=row.sha256,
         token=account.access_token,
+        attempt=row.attempts + 1,
     )

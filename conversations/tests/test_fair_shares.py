@@ -37,7 +37,7 @@ def test_the_single_customer_is_answered_in_the_second_claim(
     crowded.inbox.step()
     assert (answered(waba), answered(other_waba)) == (ROOM, 0)
     crowded.inbox.step()
-    assert (answered(waba), answered(other_waba)) == (ROOM + ROOM // 2, 1)
+    assert (answered(waba), answered(other_waba)) == (ROOM + ROOM - 1, 1)
 
 
 def test_the_answer_leaves_while_the_long_queue_waits(crowded: Stations, graph: GraphStub) -> None:

@@ -161,12 +161,22 @@ def extend(lane: type[Lane], claims: Iterable[Claim], *, lease: timedelta) -> se
     return _update_held(lane, f"lease_until = {now(lease.total_seconds())}", rows)
 
 
-def lock(lane: type[Lane], claims: Iterable[Claim]) -> None:
-    """Lock lanes, in the lane's order, that several of the caller's statements will change."""
-    wanted = [item.lane_id for item in claims]
-    if wanted and connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"{_locked(lane)} SELECT FROM held", [ids(wanted)])
+def lock(lane: type[Lane], claims: Iterable[Claim]) -> set[UUID]:
+    """Lock lanes, in the lane's order, that several of the caller's statements will change.
+
+    Return those that are still ours.
+    """
+    fences = {item.lane_id: item.fence for item in claims}
+    if not fences:
+        return set()
+    locked = f"ORDER BY {lane.lock_order} FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, fence FROM {lane._meta.db_table} WHERE {one_of('id')} {locked}",
+            [ids(fences)],
+        )
+        found = [(as_uuid(lane_id), fence) for lane_id, fence in cursor.fetchall()]
+    return {lane_id for lane_id, fence in found if fences[lane_id] == fence}
 
 
 def _update_held(lane: type[Lane], change: str, rows: list[dict[str, Any]]) -> set[UUID]:

@@ -58,6 +58,12 @@ class FairClaims:
         turns = _in_turn(claims)
         if all(len(turn) < share for turn in turns):
             self.crowded.discard(among)
+        elif len(claims) < limit:
+            # What the small ones leave of it is for whoever has waited longest.
+            rest = limit - len(claims)
+            turns += _in_turn(
+                lanes.claim(self.lane, limit=rest, lease=self.lease, facts=self.facts, among=among)
+            )
         return [claim for round_ in zip_longest(*turns) for claim in round_ if claim]
 
 
