@@ -2,6 +2,9 @@
 
 from django.db import migrations, models
 
+from liora.ops.tenant_keys import TenantKey
+from liora.ops.timestamps import TouchUpdatedAt
+
 
 class Migration(migrations.Migration):
 
@@ -20,4 +23,17 @@ class Migration(migrations.Migration):
             name='send_as',
             field=models.CharField(blank=True, max_length=140, verbose_name='se le escribe a'),
         ),
+        # SQLite builds both tables anew, and their triggers go with the old ones.
+        TouchUpdatedAt("convo_state"),
+        TenantKey("convo_state", "waba_account_id", "waba_account"),
+        TenantKey("convo_state", "contact_id", "contact"),
+        TenantKey("conversation_log", "convo_id", "convo_state"),
+        TenantKey("conversation_log", "event_id", "inbound_event"),
+        TenantKey("conversation_log", "waba_account_id", "waba_account"),
+        TenantKey("outbound_lane", "convo_id", "convo_state"),
+        TenantKey("pedido", "convo_id", "convo_state"),
+        TenantKey("hook_event", "convo_id", "convo_state"),
+        TenantKey("hook_event", "log_id", "conversation_log"),
+        TenantKey("short_link", "log_id", "conversation_log"),
+        TenantKey("media_file", "log_id", "conversation_log"),
     ]

@@ -1,6 +1,13 @@
 import pytest
 
+from conversations.tests import stations
 from conversations.tests.skills import Skill
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a call up later than the busiest machine needs. Asked for before `stations`."""
+    monkeypatch.setattr(stations, "ANSWER_TIMEOUT_S", 4.0)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django_scopes import scopes_disabled
 
-import conversations.tests.stations
 from conversations.delivery import traffic
 from conversations.delivery.courier import IN_FLIGHT
 from conversations.tests.letters import BETO, write
@@ -50,12 +49,6 @@ def test_a_number_nobody_answers_for_is_left_alone_and_tried_with_one(
     let_pass(90)
     stations.work()
     assert len(deaf.sent) == calls + 1
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give a call up only after longer than the busiest machine needs for another."""
-    monkeypatch.setattr(conversations.tests.stations, "ANSWER_TIMEOUT_S", 4.0)
 
 
 def test_another_business_is_answered_meanwhile(

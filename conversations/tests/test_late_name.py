@@ -45,6 +45,7 @@ def test_another_status_tells_the_id(
 
 
 def test_our_own_late_writing_tells_the_id(
+    patient: None,
     waba: WabaAccount,
     stations: Stations,
     graph: GraphStub,

@@ -24,7 +24,6 @@ from catalog.models import (
     UploadPart,
 )
 from conversations.links.codes import new_code
-from conversations.media.keeping import place_of
 from conversations.models import (
     ConsentEntry,
     Contact,
@@ -34,12 +33,12 @@ from conversations.models import (
     HookEvent,
     HookLane,
     LinkClick,
-    MediaFile,
     OutboundLane,
     Pedido,
     PedidoLinea,
     ShortLink,
 )
+from liora.tests.media_row import received_file
 from tenants.models import AuditEntry, Cliente, HookSecret, PlanOverride, PublishSecret, Usage
 from tenants.tests.factories import ClienteFactory
 from whatsapp.models import (
@@ -150,25 +149,6 @@ def wire(cliente: Cliente, *, number: int, said: str) -> list[Model]:
     ]
 
 
-def media(log: ConversationLog, *, said: str) -> MediaFile:
-    file = MediaFile.objects.create(
-        cliente=log.cliente,
-        log=log,
-        waba_account=log.waba_account,
-        kind="document",
-        media_id="1003383421387256",
-        name=said[:255],
-        estado=MediaFile.Estado.GUARDADO,
-        mime="application/pdf",
-        size=4,
-        not_before=timezone.now(),
-    )
-    place = place_of(file.cliente_id, file.id)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(b"%PDF")
-    return file
-
-
 def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
     cliente, waba = event.cliente, event.waba_account
     contact = Contact.objects.create(cliente=cliente, name=said[:200])
@@ -203,7 +183,7 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
     lane = OutboundLane.objects.create(convo=convo, cliente=cliente)
     more = [
         *links(log, said=said),
-        media(log, said=said),
+        received_file(log, said=said),
         *pedido(convo, event, said=said),
         *webhook(log, said=said),
         consent(convo, event, said=said),

@@ -34,6 +34,7 @@ MAY_LEAVE_THE_SCOPE = {
     "whatsapp/simulator/chats.py": "the simulator stands for Meta, which knows every number",
     "conversations/inbox.py": "one claim takes the waiting lanes of every Cliente",
     "conversations/delivery/outbox.py": "one claim takes the outgoing lanes of every Cliente",
+    "conversations/learning.py": "what one batch of answers shows is of every Cliente",
     "conversations/media/station.py": "one look takes the waiting files of every Cliente",
     "conversations/hooks/sender.py": "one claim takes the waiting webhooks of every Cliente",
     "conversations/receipts.py": "one batch of receipts is of every Cliente",
