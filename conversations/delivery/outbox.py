@@ -168,8 +168,14 @@ class Outbox:
         plan = Plan(self.clock.now(), self.settle, self.traffic, closing=self.closing)
         for back in returned:
             plan.settle_returned(back)
+        just_back = {back.row.id for back in returned}
         for run in runs:
-            plan.next_of(run)
+            if run.rows and run.head.id in just_back:
+                # Its lease ended before its answer came: it is read again once that is written.
+                plan.turn_back(run, None)
+                run.forget()
+            else:
+                plan.next_of(run)
         for run, until in too_fast((run for run, _ in plan.starting), plan.now):
             plan.turn_back(run, until)
         return plan
