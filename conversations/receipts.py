@@ -6,6 +6,7 @@ call has returned or weeks later, so a row only ever moves forward.
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
+from conversations.delivery.failures import Failure
 from conversations.hooks.announcing import announce_moved
+from conversations.late import offer_templates
 from conversations.learning import Learning, Told
 from conversations.models import ConversationLog
 from conversations.outbound_lanes import wake_outbound
@@ -56,6 +59,7 @@ class Receipts:
         self.clock = DatabaseClock()
         self.learning = Learning()
         self.told: list[Told] = []
+        self.late: list[UUID] = []
 
     def step(self) -> bool:
         """Apply what waits; a status the database refuses must not hold back the others."""
@@ -64,6 +68,7 @@ class Receipts:
             if not _due().exists():
                 return False
             self.told.clear()
+            self.late.clear()
             try:
                 taken = self._take_batch()
                 fault("receipts.committed")
@@ -73,6 +78,8 @@ class Receipts:
                 logger.exception("receipts.refused")
                 taken = self._take_one()
             self.learning.learn(self.told)
+            # Not in the transaction: it locks conversations, which come before messages.
+            offer_templates(self.late)
             return taken
 
     def close(self) -> None:
@@ -82,7 +89,7 @@ class Receipts:
     def _take_batch(self) -> bool:
         events = _locked(BATCH)
         fault("receipts.locked")
-        self.told += _apply(events, self.clock.now())
+        self._apply(events)
         fault("receipts.applied")
         return bool(events)
 
@@ -92,13 +99,26 @@ class Receipts:
         events = _locked(1)
         try:
             with transaction.atomic():
-                self.told += _apply(events, self.clock.now())
+                self._apply(events)
         except OperationalError:
             raise
         except Exception as error:
             logger.exception("receipts.dead event=%s", events[0].id)
             _bury(events[0], error)
         return bool(events)
+
+    def _apply(self, events: list[InboundEvent]) -> None:
+        applied = _apply(events, self.clock.now())
+        self.told += applied.told
+        self.late += applied.late
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How Meta names the people that messages went to, and which of these came too late."""
+
+    told: list[Told]
+    late: list[UUID]
 
 
 def _due() -> QuerySet[InboundEvent]:
@@ -121,8 +141,8 @@ def _bury(event: InboundEvent, error: Exception) -> None:
     event.save(update_fields=["estado", "error"])
 
 
-def _apply(events: list[InboundEvent], now: datetime) -> list[Told]:
-    """Move the rows on, and return how Meta names the people they went to."""
+def _apply(events: list[InboundEvent], now: datetime) -> Applied:
+    """Move the rows on."""
     receipts = {event.id: read_receipt(event.payload) for event in events}
     keep_stops((event, heard) for event in events if (heard := receipts[event.id]))
     rows = _rows(events, receipts)
@@ -148,7 +168,11 @@ def _apply(events: list[InboundEvent], now: datetime) -> list[Told]:
     wake_outbound(settled, at_once=True)
     announce_moved((row.id, row.estado) for row in changed.values())
     _finish(events, orphans, now)
-    return told
+    return Applied(told, [row.id for row in changed.values() if _came_late(row)])
+
+
+def _came_late(row: ConversationLog) -> bool:
+    return row.failure == Failure.FUERA_DE_VENTANA
 
 
 def _rows(events: list[InboundEvent], receipts: Mapping[UUID, Receipt | None]) -> Known:

@@ -22,7 +22,11 @@ Direction, Estado, Origin = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What to send: `content` in Graph's shape, `preview` as a line to read."""
+    """What to send: `content` in Graph's shape, `preview` as a line to read.
+
+    It leaves through the conversation's number unless another is named. `replaces_id` is the row
+    in whose place it goes.
+    """
 
     content: dict[str, Any]
     preview: str
@@ -30,6 +34,8 @@ class Draft:
     intent: str = ""
     usuario_id: UUID | None = None
     not_after: datetime | None = None
+    waba_account_id: UUID | None = None
+    replaces_id: UUID | None = None
 
 
 @transaction.atomic
@@ -43,7 +49,7 @@ def enqueue(convo_id: UUID, draft: Draft) -> ConversationLog:
     convo = overtake(convo_id)
     row = ConversationLog(
         cliente_id=convo.cliente_id,
-        waba_account_id=convo.waba_account_id,
+        waba_account_id=draft.waba_account_id or convo.waba_account_id,
         convo=convo,
         seq=convo.last_seq,
         user_msisdn=convo.user_msisdn,
@@ -56,6 +62,7 @@ def enqueue(convo_id: UUID, draft: Draft) -> ConversationLog:
         content_json=draft.content,
         estado=Estado.EN_COLA,
         not_after=draft.not_after,
+        replaces_id=draft.replaces_id,
     )
     row.save(force_insert=True)
     wake_outbound({convo.id: convo.cliente_id})

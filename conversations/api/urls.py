@@ -8,6 +8,7 @@ from conversations.api.entregas import Entregas, Webhooks
 from conversations.api.links import Links
 from conversations.api.logs import Logs
 from conversations.api.media import Media
+from conversations.api.mensajes import Mensajes
 from conversations.api.metrics import Metrics
 from conversations.api.pedidos import Pedidos
 from conversations.api.usage import Uso
@@ -54,6 +55,16 @@ urlpatterns = [
         "clientes/<str:cliente>/entregas/<uuid:eid>/reenviar",
         Entregas.as_view({"post": "replay"}),
         name="entrega-reenviar",
+    ),
+    path(
+        "clientes/<str:cliente>/mensajes",
+        Mensajes.as_view({"post": "create"}),
+        name="mensajes",
+    ),
+    path(
+        "clientes/<str:cliente>/mensajes/<uuid:mid>",
+        Mensajes.as_view({"get": "retrieve"}),
+        name="mensaje",
     ),
     path(
         "clientes/<str:cliente>/conversaciones",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from conversations.delivery.change import Change, Estado, change
 from conversations.delivery.failures import Failure, explained
 from conversations.delivery.queue import Account, Queued
+from conversations.delivery.templates import is_template
 from conversations.models import ConversationLog, ConvoState
 from whatsapp.models import WabaAccount
 
@@ -96,15 +97,10 @@ def _unwanted(row: Queued, now: datetime) -> Failure | None:
         return Failure.BAJA
     if row.not_after and row.not_after <= now:
         return Failure.VENCIDO
+    if row.template_stopped:
+        return Failure.PLANTILLA_NO_APROBADA
     closed = row.heard_at is None or now - row.heard_at > WINDOW
-    return Failure.FUERA_DE_VENTANA if closed and not is_template(row) else None
-
-
-def is_template(row: Queued) -> bool:
-    """Whether Meta takes it at any time: free text only answers what was written in a day."""
-    # Whatever is in the ledger, a row that cannot be read must end as one that failed.
-    content: object = row.content
-    return isinstance(content, dict) and content.get("type") == "template"
+    return Failure.FUERA_DE_VENTANA if closed and not is_template(row.content) else None
 
 
 def _held_until(account: Account, now: datetime) -> datetime | None:

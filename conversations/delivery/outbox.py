@@ -18,6 +18,7 @@ from conversations.delivery.plan import Plan
 from conversations.delivery.queue import Run, look_again, runs_of
 from conversations.delivery.spelling import remember_spelling
 from conversations.delivery.traffic import Traffic
+from conversations.late import offer_templates
 from conversations.learning import Learning, Told
 from conversations.models import OutboundLane
 from conversations.reopening import reopen
@@ -181,6 +182,8 @@ class Outbox:
         return plan
 
     def _carry_out(self, plan: Plan) -> None:
+        # Before the rows it is for are given up: were it done later, a death between would lose it.
+        offer_templates(plan.late)
         with transaction.atomic():
             named = [change.id for _, change in [*plan.changes, *plan.starting]]
             plan.turn_back_unless(ledger.lock(named) if named else {})

@@ -9,6 +9,7 @@ from conversations.delivery.change import Change, Estado, change
 from conversations.delivery.consequence import Consequence, Hold, consequence
 from conversations.delivery.courier import Returned
 from conversations.delivery.departure import Drop, Go, Wait, departure
+from conversations.delivery.failures import Failure
 from conversations.delivery.queue import Account, Run
 from conversations.delivery.traffic import Traffic
 from whatsapp.graph.client import SendResult
@@ -24,8 +25,8 @@ class Plan:
     """`now` is the database's time; `settle` is how long an unknown outcome waits for a status.
 
     `closing` lets nothing new leave. `holds` are numbers held back from now on, `probes` numbers
-    that one message tries, `freed` numbers whose probe went through, and `awaited` the number that
-    a lane waits for.
+    that one message tries, `freed` numbers whose probe went through, `awaited` the number that
+    a lane waits for, and `late` the rows too late for free text whose number has a template.
     """
 
     now: datetime
@@ -40,6 +41,7 @@ class Plan:
     probes: dict[UUID, datetime] = field(default_factory=dict)
     freed: set[UUID] = field(default_factory=set)
     awaited: dict[UUID, UUID] = field(default_factory=dict)
+    late: list[UUID] = field(default_factory=list)
 
     def settle_returned(self, back: Returned) -> None:
         """Write down what became of a row, then let the next of its lane leave or wait."""
@@ -108,6 +110,7 @@ class Plan:
     def _note(self, back: Returned, result: SendResult) -> Consequence:
         follows = consequence(back.row, back.account, result, now=self.now, settle=self.settle)
         self.changes.append((back.run, follows.change))
+        self._note_late(follows.change, back.account)
         if hold := follows.hold or self.traffic.hold_of(back.account.id, self.now):
             self._hold(back.account.id, replace(hold, again=back.run.is_probe))
         elif back.run.is_probe and (follows.is_personal or not follows.wait_until):
@@ -145,7 +148,13 @@ class Plan:
 
     def _drop(self, run: Run, chosen: Drop) -> None:
         self.changes.append((run, chosen.change))
+        self._note_late(chosen.change, run.account)
         run.settled(run.head)
+
+    def _note_late(self, change: Change, account: Account | None) -> None:
+        late = change.failure == Failure.FUERA_DE_VENTANA
+        if late and account and account.reopen_template_id:
+            self.late.append(change.id)
 
     def _again(self, run: Run, at: datetime | None) -> None:
         """Give a lane back that wants a worker once more, at a moment or at once (None)."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from conversations.delivery.templates import stopped_templates
 from conversations.models import ConversationLog, ConvoState
 from conversations.phone import comparable
 from liora.ops.any_of import AnyOf
@@ -48,6 +49,8 @@ class Queued:
     """The other form of the number, once Meta has refused the one."""
     send_as: str = ""
     """The form of their number that Meta is known to take."""
+    template_stopped: bool = False
+    """Whether it is a template that Meta is known not to let anybody send."""
 
     @property
     def destination(self) -> str:
@@ -76,6 +79,8 @@ class Account:
     pause_reason: str
     park_strikes: int
     messages_per_second: int
+    reopen_template_id: UUID | None = None
+    """The template that takes the place of what comes too late."""
 
     @property
     def is_troubled(self) -> bool:
@@ -134,10 +139,12 @@ def runs_of(claims: Iterable[Claim]) -> list[Run]:
     accounts: dict[UUID, Account] = {}
     for claim in claims:
         by_convo[as_uuid(claim.facts[1])] = Run(claim, deque(), accounts)
-    for row in _unsent(by_convo):
-        by_convo[row.convo_id].rows.append(row)
-    owners = {row.waba_account_id for run in by_convo.values() for row in run.rows}
-    accounts.update(_accounts(owner for owner in owners if owner))
+    rows = _unsent(by_convo)
+    accounts.update(_accounts({row.waba_account_id for row in rows if row.waba_account_id}))
+    stopped = stopped_templates(rows)
+    for row in rows:
+        known = replace(row, template_stopped=True) if row.id in stopped else row
+        by_convo[row.convo_id].rows.append(known)
     return list(by_convo.values())
 
 
@@ -208,6 +215,7 @@ def _accounts(ids: Iterable[UUID]) -> dict[UUID, Account]:
         "pause_reason",
         "park_strikes",
         "messages_per_second",
+        "reopen_template_id",
     )
     # The stubs take an encrypted column for the text it is written from; it reads as Secret.
     return {row[0]: Account(*cast(tuple[Any, ...], row)) for row in rows}

@@ -21,7 +21,8 @@ class ConversationLog(TenantModel, Created):
     the acceptance of the answer by Meta. `not_after` is when a message that has not left stops
     making sense, `failure` the stable code of why one did not leave, `sent_to` the
     other form of the number it was tried at, and the price is what Meta
-    said in its statuses that it charges for.
+    said in its statuses that it charges for. `replaces` is what came too late for free text, in
+    whose place a template goes.
     """
 
     class Direction(models.TextChoices):
@@ -105,6 +106,15 @@ class ConversationLog(TenantModel, Created):
     price_category = models.CharField(_("categoría de precio"), max_length=30, blank=True)
     price_type = models.CharField(_("tipo de precio"), max_length=30, blank=True)
     billable = models.BooleanField(_("se cobra"), null=True)
+    replaces = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="replaced_by",
+        verbose_name=_("en lugar de"),
+        # The constraint below has an index of the few that have one.
+        db_index=False,
+    )
     timings_json = models.JSONField(_("tiempos"), default=dict, blank=True)
     asked_at = models.DateTimeField(_("llegó la pregunta"), null=True)
     sent_at = models.DateTimeField(_("enviado"), null=True)
@@ -119,7 +129,12 @@ class ConversationLog(TenantModel, Created):
         verbose_name = _("mensaje")
         verbose_name_plural = _("mensajes")
         constraints = [
-            models.UniqueConstraint(fields=["convo", "seq"], name="conversation_log_seq")
+            models.UniqueConstraint(fields=["convo", "seq"], name="conversation_log_seq"),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="conversation_log_replaced_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["cliente", "created_at"], name="conversation_log_cliente"),

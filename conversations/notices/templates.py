@@ -10,9 +10,10 @@ from typing import Any
 from conversations.notices.notice import Notice
 from whatsapp.inbound import mapping, text_of
 from whatsapp.message_templates import news
+from whatsapp.message_templates.asking import ask_again
 from whatsapp.message_templates.needs import Template, kind_of
 from whatsapp.message_templates.news import Named
-from whatsapp.models import MessageTemplate
+from whatsapp.models import MessageTemplate, WabaAccount
 
 Status = MessageTemplate.Status
 
@@ -53,8 +54,11 @@ def recomposed(notice: Notice) -> None:
 
 
 def _keep(notice: Notice, kind: str, **facts: Any) -> None:
+    """Keep facts of a template; the parts of one never heard of are asked for."""
     if named := _named(notice):
         news.keep(named, kind, facts, at=notice.at)
+        if news.meant(named).filter(components_at__isnull=True).exists():
+            ask_again(WabaAccount.objects.filter(waba_id=named.waba_id))
 
 
 def _named(notice: Notice) -> Named | None:

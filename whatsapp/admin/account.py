@@ -16,7 +16,7 @@ from liora.ops.encryption import DecryptionError
 from whatsapp.admin.account_buttons import AccountButtons
 from whatsapp.admin.account_form import WabaAccountForm
 from whatsapp.models import WabaAccount
-from whatsapp.numbers.changing import unpark
+from whatsapp.numbers.changing import renew
 
 Estado = WabaAccount.Estado
 TONES = {Estado.ACTIVA: Tone.GOOD, Estado.DETENIDA: Tone.BAD, Estado.RETIRADA: Tone.QUIET}
@@ -118,7 +118,7 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
             obj.access_token = form.cleaned_data["new_token"]
         super().save_model(request, obj, form, change)
         if change and form.cleaned_data["new_token"]:
-            unpark(obj)
+            renew(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: WabaAccount | None = None) -> bool:
         if obj and obj.estado == Estado.RETIRADA:

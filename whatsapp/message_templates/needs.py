@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from whatsapp.inbound import mapping, text_of
+from whatsapp.models import MessageTemplate
 
 PLACE = re.compile(r"\{\{\s*([A-Za-z0-9_]{1,64})\s*\}\}")
 MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
@@ -63,6 +64,12 @@ class Template:
             and all(kind_of(part) in COMPONENTS for part in self.parts)
             and all(kind_of(button) in BUTTONS for button in self.buttons)
         )
+
+
+def of_row(row: MessageTemplate) -> Template:
+    """Return a template as it is kept here."""
+    named = row.parameter_format == MessageTemplate.Format.NAMED
+    return Template(row.name, row.language, row.components, named)
 
 
 def kind_of(part: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ Must run within the scope of a Cliente.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -42,23 +42,21 @@ def meant(named: Named) -> QuerySet[MessageTemplate]:
     )
 
 
+def introduce(newcomers: Mapping[Named, Mapping[str, Any]]) -> None:
+    """Give templates a row of their own with these columns, unless they have one."""
+    (cliente_id,) = open_tenants()
+    MessageTemplate.objects.bulk_create(
+        [
+            MessageTemplate(cliente_id=cliente_id, **asdict(named), **columns)
+            for named, columns in newcomers.items()
+        ],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+
+
 def _find_or_make(named: Named) -> None:
     if not meant(named).exists():
-        MessageTemplate.objects.bulk_create(
-            [
-                MessageTemplate(
-                    cliente_id=_open_cliente(),
-                    waba_id=named.waba_id,
-                    name=named.name,
-                    language=named.language,
-                )
-            ],
-            ignore_conflicts=True,
-        )
+        introduce({named: {}})
     if named.meta_id:
         meant(named).exclude(meta_id=named.meta_id).update(meta_id=named.meta_id)
-
-
-def _open_cliente() -> Any:
-    (cliente_id,) = open_tenants()
-    return cliente_id

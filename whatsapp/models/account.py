@@ -8,6 +8,7 @@ from liora.ops.public_url import public_url
 from liora.ops.timestamps import CreatedUpdated
 from tenants.guard import TenantManager, TenantModel
 from tenants.models import Cliente
+from whatsapp.models.message_template import MessageTemplate
 
 only_digits = RegexValidator(r"\A[0-9]+\Z", _("Solo dígitos: es el identificador que da Meta."))
 
@@ -19,6 +20,10 @@ class WabaAccount(TenantModel, CreatedUpdated):
     (token, permission, payment: `parked_since`, `park_code`) what waits is kept, and one message is
     tried now and then. A retired one has neither token nor `phone_number_id`: its rows remain, and
     the number may be connected anywhere.
+
+    Its templates are asked for again at `templates_due_at` (None: at once); `templates_code` is
+    Meta's code (NO_CODE for none) if the list did not come the last time. `reopen_template`
+    takes the place of what comes after the 24 hours, filled in with `reopen_parameters`.
     """
 
     class Estado(models.TextChoices):
@@ -70,6 +75,24 @@ class WabaAccount(TenantModel, CreatedUpdated):
         default=70,
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Meta admite 80 por segundo, contando los recibidos; 20 si comparte la app."),
+    )
+    templates_due_at = models.DateTimeField(_("pedir las plantillas"), null=True, blank=True)
+    templates_synced_at = models.DateTimeField(_("plantillas al"), null=True, blank=True)
+    templates_code = models.IntegerField(_("plantillas: código de error"), null=True, blank=True)
+    reopen_template = models.ForeignKey(
+        MessageTemplate,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("plantilla que reabre"),
+        help_text=_("Sale en lugar de lo que ya no puede salir: pasaron más de 24 horas."),
+    )
+    reopen_parameters = models.JSONField(
+        _("con estos parámetros"),
+        null=True,
+        blank=True,
+        help_text=_("Pueden decir {nombre}, {negocio} y {mensaje}, lo que esperaba."),
     )
 
     objects = TenantManager()

@@ -15,6 +15,9 @@ class MessageTemplate(TenantModel, Created):
     `status` and `category` are Meta's own words; one without `components` was only heard of.
     """
 
+    MARKETING = "MARKETING"
+    """The category that whoever wants no advertising does not get."""
+
     class Status(models.TextChoices):
         """Meta's, and BORRADA: Graph no longer lists it. Only APROBADA may be sent."""
 
@@ -68,6 +71,10 @@ class MessageTemplate(TenantModel, Created):
                 fields=["cliente", "waba_id", "name", "language"], name="message_template_unica"
             )
         ]
+
+    @property
+    def may_be_sent(self) -> bool:
+        return self.status == self.Status.APROBADA and bool(self.components)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from whatsapp.message_templates.asking import ask_again
 from whatsapp.models import WabaAccount
 from whatsapp.numbers import rules
 from whatsapp.numbers.refusals import NumberRetired
@@ -56,7 +57,13 @@ def _write(account: WabaAccount, columns: dict[str, Any]) -> None:
         for column, value in columns.items():
             setattr(account, column, value)
         if "access_token" in columns:
-            unpark(account)
+            renew(account)
+
+
+def renew(account: WabaAccount) -> None:
+    """Try again at once what the old token could not do: sending, and listing templates."""
+    unpark(account)
+    ask_again(WabaAccount.objects.filter(pk=account.pk))
 
 
 def unpark(account: WabaAccount) -> None:

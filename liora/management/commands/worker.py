@@ -24,6 +24,8 @@ from liora.ops.wake import HOOK, MESSAGE, NOTICE, OUTGOING, STATUS, Wake
 from skills.router import handle
 from whatsapp.graph.media import MediaClient
 from whatsapp.graph.sender import GraphSender
+from whatsapp.graph.templates import TemplatesClient
+from whatsapp.message_templates.station import TemplateLists
 
 # News wakes a station at once; this is for lanes whose hour has come and for lost news.
 IDLE_S = 1.0
@@ -95,5 +97,6 @@ def stations(outbox_wake: Wake, hooks_wake: Wake, media_wake: Wake) -> list[Stat
         Publisher(),
         Minter(),
         MediaFetcher(MediaClient(), lease_s=settings.MEDIA_LEASE_S, on_return=media_wake.set),
+        TemplateLists(TemplatesClient()),
         HookSender(HookClient(), lease_s=settings.HOOKS_LEASE_S, on_return=hooks_wake.set),
     ]
