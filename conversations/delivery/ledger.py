@@ -79,7 +79,9 @@ def lock(row_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def write(changes: Iterable[Change]) -> None:
-    rows = [_record(change) for change in changes]
+    """Write changes; of two of one row the later, unless Meta is known to have taken it."""
+    latest = {change.id: change for change in sorted(changes, key=lambda one: bool(one.wamid))}
+    rows = [_record(change) for change in latest.values()]
     if rows:
         with connection.cursor() as cursor:
             named = one_of("conversation_log.id")

@@ -15,7 +15,7 @@ from conversations.delivery.courier import IN_FLIGHT, Courier, Returned
 from conversations.delivery.pacing import too_fast
 from conversations.delivery.parking import tell_parked
 from conversations.delivery.plan import Plan
-from conversations.delivery.queue import Run, look_again, runs_of
+from conversations.delivery.queue import Run, latest_claims, look_again, runs_of
 from conversations.delivery.spelling import remember_spelling
 from conversations.delivery.traffic import Traffic
 from conversations.late import offer_templates
@@ -167,16 +167,7 @@ class Outbox:
         remember_spelling(returned)
         look_again(back.run for back in returned)
         plan = Plan(self.clock.now(), self.settle, self.traffic, closing=self.closing)
-        for back in returned:
-            plan.settle_returned(back)
-        just_back = {back.row.id for back in returned}
-        for run in runs:
-            if run.rows and run.head.id in just_back:
-                # Its lease ended before its answer came: it is read again once that is written.
-                plan.turn_back(run, None)
-                run.forget()
-            else:
-                plan.next_of(run)
+        plan.settle_all(returned, latest_claims(runs))
         for run, until in too_fast((run for run, _ in plan.starting), plan.now):
             plan.turn_back(run, until)
         return plan

@@ -1,6 +1,6 @@
 """What one step of the outbox will write and do: nothing leaves before it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,9 +10,9 @@ from conversations.delivery.consequence import Consequence, Hold, consequence
 from conversations.delivery.courier import Returned
 from conversations.delivery.departure import Drop, Go, Wait, departure
 from conversations.delivery.failures import Failure
-from conversations.delivery.queue import Account, Run
+from conversations.delivery.queue import Account, Run, latest_claims
 from conversations.delivery.traffic import Traffic
-from whatsapp.graph.client import SendResult
+from whatsapp.graph.client import Accepted, SendResult
 
 # Longer than a call can take: so long nobody else tries a number that one message is trying.
 PROBE_TAKES = timedelta(seconds=20)
@@ -42,6 +42,26 @@ class Plan:
     freed: set[UUID] = field(default_factory=set)
     awaited: dict[UUID, UUID] = field(default_factory=dict)
     late: list[UUID] = field(default_factory=list)
+
+    def settle_all(self, returned: Sequence[Returned], taken: Mapping[UUID, Run]) -> None:
+        """Go on with every lane in hand, by the latest claim on it: all others have lost it.
+
+        A lane taken up again while its row was away is read anew once what came back is written:
+        both of its runs would let the same next row leave.
+        """
+        away = latest_claims(back.run for back in returned)
+        for back in returned:
+            lane_id = back.run.claim.lane_id
+            if lane_id not in taken and away[lane_id] is back.run:
+                self.settle_returned(back)
+            elif back.result and (lane_id in taken or isinstance(back.result, Accepted)):
+                self._note(back, back.result)
+        for lane_id, run in taken.items():
+            if lane_id in away:
+                self.turn_back(run, None)
+                run.forget()
+            else:
+                self.next_of(run)
 
     def settle_returned(self, back: Returned) -> None:
         """Write down what became of a row, then let the next of its lane leave or wait."""

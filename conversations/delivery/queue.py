@@ -148,6 +148,11 @@ def runs_of(claims: Iterable[Claim]) -> list[Run]:
     return list(by_convo.values())
 
 
+def latest_claims(runs: Iterable[Run]) -> dict[UUID, Run]:
+    """Return the run of each lane whose claim is the latest."""
+    return {run.claim.lane_id: run for run in sorted(runs, key=lambda run: run.claim.fence)}
+
+
 def look_again(runs: Iterable[Run]) -> None:
     """Read afresh what may have changed while a row was with Graph: the person, the number."""
     waiting = [run for run in runs if len(run.rows) > 1]
