@@ -32,9 +32,9 @@ class Mensajes(PagedViewSet):
 
     @extend_schema(responses=MensajeEnviadoBody)
     @requires_tenant
-    def retrieve(self, request: Any, mid: UUID) -> Response:
+    def retrieve(self, request: Any, mensaje: UUID) -> Response:
         """Muestra un mensaje y qué fue de él."""
-        row = ConversationLog.objects.filter(pk=mid).first()
+        row = ConversationLog.objects.filter(pk=mensaje).first()
         if row is None:
             raise NotFound
         return Response(MensajeEnviadoBody(row).data)

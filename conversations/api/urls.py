@@ -62,7 +62,7 @@ urlpatterns = [
         name="mensajes",
     ),
     path(
-        "clientes/<str:cliente>/mensajes/<uuid:mid>",
+        "clientes/<str:cliente>/mensajes/<uuid:mensaje>",
         Mensajes.as_view({"get": "retrieve"}),
         name="mensaje",
     ),

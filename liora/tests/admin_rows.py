@@ -158,6 +158,7 @@ def conversation(event: InboundEvent, *, number: int, said: str) -> list[Model]:
         contact=contact,
         user_msisdn=event.address,
         slots_json={"visto": said},
+        last_seq=1,
         last_inbound_at=timezone.now(),
     )
     log = ConversationLog.objects.create(

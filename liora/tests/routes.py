@@ -9,10 +9,10 @@ from django_scopes import scopes_disabled
 from accounts.invitations import invite
 from accounts.link_tokens import invitation_token, reset_token
 from accounts.models import UserCliente, Usuario
-from conversations.models import Contact, ConvoState, HookEvent, MediaFile, Pedido
+from conversations.models import Contact, ConversationLog, ConvoState, HookEvent, MediaFile, Pedido
 from liora.tests.world import World
 from tenants.audit import SYSTEM
-from whatsapp.models import WabaAccount
+from whatsapp.models import MessageTemplate, WabaAccount
 
 CATALOG = b"sku,title,price,currency,stock\nMATE-1,Mate imperial,1500,ARS,3\n"
 PASSWORD = "una-clave-larga-de-prueba"
@@ -56,6 +56,11 @@ GET    clientes/{cliente}/waba/{wid}             401 403 200 200 404 401
 PATCH  clientes/{cliente}/waba/{wid}             401 403 200 200 404 401
 DELETE clientes/{cliente}/waba/{wid}             401 403 204 204 404 401
 POST   clientes/{cliente}/waba/{wid}/verificar   401 403 200 200 404 401
+GET    clientes/{cliente}/plantillas             401 200 200 200 404 401
+POST   clientes/{cliente}/plantillas/sincronizar 401 403 202 202 404 401
+GET    clientes/{cliente}/plantillas/{tid}       401 200 200 200 404 401
+POST   clientes/{cliente}/mensajes               401 201 201 201 404 401
+GET    clientes/{cliente}/mensajes/{mensaje}     401 200 200 200 404 401
 GET    clientes/{cliente}/media/{mid}            401 200 200 200 404 401
 GET    clientes/{cliente}/logs                   401 200 200 200 404 401
 GET    clientes/{cliente}/export                 401 403 200 200 404 401
@@ -116,6 +121,8 @@ def place(route: Route, world: World) -> dict[str, Any]:
         "cid": world.alfa[ConvoState].pk,
         "contacto": world.alfa[Contact].pk,
         "mid": world.alfa[MediaFile].pk,
+        "mensaje": world.alfa[ConversationLog].pk,
+        "tid": world.alfa[MessageTemplate].pk,
     }
 
 
@@ -159,6 +166,10 @@ def body(route: Route, world: World) -> Any:
         ("POST", "clientes/{cliente}/contactos/{contacto}/consentimiento"): lambda: {
             "decision": "baja",
             "nota": "Lo pidió por teléfono.",
+        },
+        ("POST", "clientes/{cliente}/mensajes"): lambda: {
+            "conversacion": str(world.alfa[ConvoState].pk),
+            "texto": "Ya va.",
         },
         ("PATCH", "clientes/{cliente}/pedidos/{pid}"): lambda: {"estado": "confirmado"},
     }

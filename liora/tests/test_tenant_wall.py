@@ -7,11 +7,11 @@ from django_scopes import scope
 
 from accounts.models import UserCliente
 from catalog.models import CatalogSnapshot
-from conversations.models import Contact, ConvoState, HookEvent, MediaFile, Pedido
+from conversations.models import Contact, ConversationLog, ConvoState, HookEvent, MediaFile, Pedido
 from liora.ops.ids import new_id
 from liora.tests.routes import ROUTES, Route, body, place
 from liora.tests.world import CANARY, Caller, World, build, rows_of
-from whatsapp.models import WabaAccount
+from whatsapp.models import MessageTemplate, WabaAccount
 
 # What the server says of itself differs by the moment, not by what exists.
 CHANGING = {"Date", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
@@ -70,6 +70,8 @@ def test_a_thing_of_another_business_answers_as_one_that_does_not_exist(
         "cid": world.beta[ConvoState].pk,
         "contacto": world.beta[Contact].pk,
         "mid": world.beta[MediaFile].pk,
+        "mensaje": world.beta[ConversationLog].pk,
+        "tid": world.beta[MessageTemplate].pk,
         "version": 33,
     }
     unknown = {name: new_id() for name in theirs} | {"version": 44}

@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from liora.admin.columns import Tone, badge, moment
+from liora.admin.columns import Tone, badge, exact_moment, moment
 from liora.admin.editable import EditablePage
 from liora.admin.filters import FewRelated
 from liora.ops.encryption import DecryptionError
 from whatsapp.admin.account_buttons import AccountButtons
 from whatsapp.admin.account_form import WabaAccountForm
+from whatsapp.graph.errors import NO_CODE, classify
 from whatsapp.models import WabaAccount
 from whatsapp.numbers.changing import renew
 
@@ -43,12 +44,15 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
     form = WabaAccountForm
     autocomplete_fields = ("cliente",)
     heavy_fields = ("access_token",)
+    templates_synced = exact_moment("templates_synced_at", _("plantillas al"))
     parked = moment("parked_since", _("Meta la rechaza desde"))
     readonly_fields = (
         "token_state",
         "pause_reason",
         "parked_since",
         "park_code",
+        "templates_synced",
+        "templates_problem",
         "created_at",
         "updated_at",
         "related_rows",
@@ -84,6 +88,17 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
                 )
             },
         ),
+        (
+            _("Plantillas"),
+            {
+                "fields": (
+                    "reopen_template",
+                    "reopen_parameters",
+                    "templates_synced",
+                    "templates_problem",
+                )
+            },
+        ),
         (_("Registro"), {"fields": ("webhook_url", "created_at", "updated_at", "related_rows")}),
     )
 
@@ -110,6 +125,13 @@ class WabaAccountAdmin(AccountButtons, EditablePage):
             return gettext("guardado ✓") if obj.access_token.reveal() else gettext("falta")
         except DecryptionError:
             return gettext("ilegible: ENCRYPTION_KEY ya no tiene su clave; guardá uno nuevo")
+
+    @admin.display(description=_("último pedido de la lista"))
+    def templates_problem(self, obj: WabaAccount) -> str:
+        if obj.templates_code is None:
+            return gettext("bien ✓") if obj.templates_synced_at else gettext("todavía no")
+        why = classify(obj.templates_code).explanation
+        return why if obj.templates_code == NO_CODE else f"{obj.templates_code}: {why}"
 
     def save_model(
         self, request: HttpRequest, obj: WabaAccount, form: "ModelForm[Any]", change: bool

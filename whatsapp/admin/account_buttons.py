@@ -1,4 +1,4 @@
-"""What an operator can do to a number beyond filling its form in: verify it, and retire it."""
+"""What an operator can do to a number beside its form: verify, ask for templates, retire."""
 
 from contextlib import closing
 from typing import Any
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from whatsapp.graph.client import GraphClient
+from whatsapp.message_templates.asking import ask_again
 from whatsapp.models import WabaAccount
 from whatsapp.numbers import retire
 from whatsapp.verification import WARNINGS, verify
 
 
 class AccountButtons(ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
-    """Both ask for the permission to change the number, which a retired one grants nobody."""
+    """All ask for the permission to change the number, which a retired one grants nobody."""
 
     change_form_template = "admin/whatsapp/account_form.html"
 
@@ -30,6 +31,11 @@ class AccountButtons(ModelAdmin):  # type: ignore[type-arg]  # generic only in t
                 "<uuid:account_id>/verificar/",
                 self.admin_site.admin_view(require_POST(self.verify_page)),
                 name="whatsapp_wabaaccount_verify",
+            ),
+            path(
+                "<uuid:account_id>/plantillas/",
+                self.admin_site.admin_view(require_POST(self.templates_page)),
+                name="whatsapp_wabaaccount_templates",
             ),
             path(
                 "<uuid:account_id>/retirar/",
@@ -45,6 +51,14 @@ class AccountButtons(ModelAdmin):  # type: ignore[type-arg]  # generic only in t
             verification = verify(account, client)
         more = {"verification": verification, "warnings": WARNINGS}
         return self._page(request, account, "verification", _("Verificación con Meta"), **more)
+
+    def templates_page(self, request: HttpRequest, account_id: UUID) -> HttpResponse:
+        account = self._changeable(request, account_id)
+        if ask_again(WabaAccount.objects.filter(pk=account.pk)):
+            self.message_user(request, _("Se piden a Meta: en segundos están."), messages.SUCCESS)
+        else:
+            self.message_user(request, _("Se pidieron hace menos de un minuto."), messages.INFO)
+        return HttpResponseRedirect(reverse("admin:whatsapp_wabaaccount_change", args=[account.pk]))
 
     def retire_page(self, request: HttpRequest, account_id: UUID) -> HttpResponse:
         account = self._changeable(request, account_id)

@@ -1,11 +1,16 @@
+from copy import copy
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from whatsapp.models import WabaAccount
+from whatsapp.models import MessageTemplate, WabaAccount
+from whatsapp.numbers.reopening import COLUMNS, wrong_reopening
 from whatsapp.numbers.rules import LONGEST_TOKEN, one_word
+
+Status = MessageTemplate.Status
 
 
 class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -28,6 +33,7 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
     )
 
     class Meta:
+        # The administration adds `reopen_template` within its scope; here none is open.
         model = WabaAccount
         fields = (
             "cliente",
@@ -40,10 +46,13 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
             "expiracion_token",
             "messages_per_second",
             "paused_until",
+            "reopen_parameters",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "reopen_template" in self.fields:
+            self.fields["reopen_template"].queryset = self._own_templates()  # type: ignore[attr-defined]
         if "estado" in self.fields:
             # Retiring does more than change this column, and has its own button.
             self.fields["estado"].choices = [  # type: ignore[attr-defined]
@@ -54,3 +63,22 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
         if self.instance._state.adding and "new_token" in self.fields:
             self.fields["new_token"].required = True
             self.fields["new_token"].help_text = _("Por seguridad nunca se vuelve a mostrar.")
+
+    def _own_templates(self) -> "QuerySet[MessageTemplate]":
+        """Return those that may be chosen: approved, and of the number's own account."""
+        number = self.instance
+        of_account = MessageTemplate.objects.filter(
+            cliente=number.cliente_id, waba_id=number.waba_id, status=Status.APROBADA
+        )
+        return of_account.order_by("name", "language")
+
+    def clean(self) -> dict[str, Any]:
+        """Check the template with its parameters, as they would be filled in."""
+        cleaned = super().clean() or {}
+        if "reopen_template" in cleaned and "reopen_parameters" in cleaned:
+            wanted = copy(self.instance)
+            wanted.reopen_template = cleaned["reopen_template"]
+            wanted.reopen_parameters = cleaned["reopen_parameters"]
+            for column, errors in wrong_reopening(wanted, COLUMNS).items():
+                self.add_error(column.removesuffix("_id"), errors)
+        return cleaned

@@ -16,6 +16,8 @@ SETTABLE = [choice for choice in Estado.choices if choice[0] != Estado.RETIRADA]
 
 class WabaBody(serializers.ModelSerializer[WabaAccount]):
     webhook_url = serializers.CharField()
+    reopen_template_id = serializers.UUIDField(allow_null=True)
+    reopen_parameters = serializers.DictField(allow_null=True)
 
     class Meta:
         model = WabaAccount
@@ -32,6 +34,10 @@ class WabaBody(serializers.ModelSerializer[WabaAccount]):
             "pause_reason",
             "parked_since",
             "park_code",
+            "reopen_template_id",
+            "reopen_parameters",
+            "templates_synced_at",
+            "templates_code",
             "created_at",
             "updated_at",
         )
@@ -61,6 +67,16 @@ class WabaChanges(serializers.Serializer[Any]):
     expiracion_token = serializers.DateTimeField(required=False, allow_null=True)
     marks_read = Flag(required=False)
     estado = serializers.ChoiceField(choices=SETTABLE, required=False)
+    reopen_template_id = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text=_("La plantilla que sale cuando pasaron las 24 horas; nulo: ninguna."),
+    )
+    reopen_parameters = serializers.DictField(
+        required=False,
+        allow_null=True,
+        help_text=_("Como los de un mensaje; pueden decir {nombre}, {negocio} y {mensaje}."),
+    )
 
 
 class NewWaba(serializers.Serializer[Any]):

@@ -115,6 +115,8 @@ def told(account: WabaAccount, given: dict[str, Any]) -> dict[str, Any]:
     shown = {name: getattr(account, name) for name in given if name != "access_token"}
     if "webhook_url" in shown:
         shown["webhook_url"] = urlsplit(shown["webhook_url"]).hostname or ""
+    if shown.get("reopen_template_id"):
+        shown["reopen_template_id"] = str(shown["reopen_template_id"])
     if "expiracion_token" in shown:
         shown["vence"] = str(shown.pop("expiracion_token"))
     return shown

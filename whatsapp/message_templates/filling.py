@@ -6,14 +6,14 @@ asks for it: the values of a text by name or number (a list counts from 1), a he
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from whatsapp.inbound import text_of
 from whatsapp.message_templates import rules
-from whatsapp.message_templates.needs import Template, filled, kind_of, places
+from whatsapp.message_templates.needs import Template, asked, filled, kind_of, must_fill, places
 from whatsapp.message_templates.rules import ParametersError
 
 HEADER, BODY, BUTTONS = "encabezado", "cuerpo", "botones"
@@ -54,12 +54,7 @@ def _content(template: Template, components: list[Component]) -> dict[str, Any]:
 
 
 def _asked(template: Template) -> set[str]:
-    asks = {
-        HEADER: template.header_media or places(template.part("HEADER").get("text")),
-        BODY: places(template.part("BODY").get("text")),
-        BUTTONS: any(_must_fill(button) for button in template.buttons),
-    }
-    return {name for name, asked in asks.items() if asked}
+    return {name for name, names in asdict(asked(template)).items() if names}
 
 
 def _given(parameters: Parameters, template: Template) -> dict[str, Any]:
@@ -117,7 +112,7 @@ def _number(name: str) -> tuple[int, str]:
 
 def _buttons(template: Template, given: Mapping[str, Any]) -> list[Component]:
     can = {str(index) for index, button in enumerate(template.buttons) if _may_fill(button)}
-    must = {str(index) for index, button in enumerate(template.buttons) if _must_fill(button)}
+    must = {str(index) for index, button in enumerate(template.buttons) if must_fill(button)}
     rules.only(BUTTONS, given, must | (can & set(given)))
     return [
         _button(index, kind_of(template.buttons[int(index)]), given[index])
@@ -141,14 +136,8 @@ def _button(index: str, kind: str, value: object) -> Component:
     }
 
 
-def _must_fill(button: Mapping[str, Any]) -> bool:
-    return kind_of(button) == "COPY_CODE" or bool(
-        kind_of(button) == "URL" and places(button.get("url"))
-    )
-
-
 def _may_fill(button: Mapping[str, Any]) -> bool:
-    return kind_of(button) == "QUICK_REPLY" or _must_fill(button)
+    return kind_of(button) == "QUICK_REPLY" or must_fill(button)
 
 
 def _by_name(field: str, given: Any, *, first: int) -> dict[str, Any]:

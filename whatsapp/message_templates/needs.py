@@ -66,6 +66,30 @@ class Template:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The names of what a template is to be filled in with; a button's is its place from 0."""
+
+    encabezado: list[str]
+    cuerpo: list[str]
+    botones: list[str]
+
+
+def asked(template: Template) -> Asked:
+    header = ["link"] if template.header_media else places(template.part("HEADER").get("text"))
+    return Asked(
+        encabezado=header,
+        cuerpo=places(template.part("BODY").get("text")),
+        botones=[str(at) for at, button in enumerate(template.buttons) if must_fill(button)],
+    )
+
+
+def must_fill(button: Mapping[str, Any]) -> bool:
+    return kind_of(button) == "COPY_CODE" or bool(
+        kind_of(button) == "URL" and places(button.get("url"))
+    )
+
+
 def of_row(row: MessageTemplate) -> Template:
     """Return a template as it is kept here."""
     named = row.parameter_format == MessageTemplate.Format.NAMED

@@ -19,6 +19,8 @@ CHANGEABLE = frozenset(
         "display_phone",
         "estado",
         "marks_read",
+        "reopen_template_id",
+        "reopen_parameters",
     }
 )
 
@@ -34,6 +36,8 @@ def update(account: WabaAccount, **changes: Any) -> None:
         raise TypeError(f"not changeable: {', '.join(sorted(unknown))}")
     if not changes:
         return
+    if changes.get("reopen_template_id", ...) is None:
+        changes = {**changes, "reopen_parameters": None}
     wanted = copy(account)
     for column, value in changes.items():
         setattr(wanted, column, value)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from whatsapp.models import WabaAccount
+from whatsapp.numbers.reopening import wrong_reopening
 
 LONGEST_TOKEN = 1000
 
@@ -22,7 +23,7 @@ def check(account: WabaAccount, columns: Iterable[str], *, access_token: str | N
 
     A token can be judged only as the text it was: an account holds it encrypted.
     """
-    wrong = _wrong_columns(account, set(columns))
+    wrong = _wrong_columns(account, set(columns)) | wrong_reopening(account, columns)
     if access_token is not None and (why := _wrong_token(access_token)):
         wrong["access_token"] = why
     if wrong:

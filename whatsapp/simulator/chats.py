@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from whatsapp.models.event import InboundEvent
-from whatsapp.simulator import statuses
+from whatsapp.simulator import account_templates, statuses
 from whatsapp.simulator.models import SimulatorMessage
 from whatsapp.simulator.phone import TYPING, Direction, Status
 
@@ -113,4 +114,13 @@ def _as_json(message: SimulatorMessage) -> dict[str, Any]:
         "status": message.status,
         "failure": message.failure,
         "at": message.created_at.isoformat(),
+        **_drawn(message),
     }
+
+
+def _drawn(message: SimulatorMessage) -> dict[str, Any]:
+    """Return what a template says, which its message only names."""
+    if message.kind != "template" or message.direction == Direction.PERSON:
+        return {}
+    shown = account_templates.shown(message.body["template"], settings.SIMULATOR_ORIGIN)
+    return {"template": shown}

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from whatsapp.simulator import faults
+from whatsapp.simulator import account_templates, faults
 from whatsapp.simulator.graph_problem import GraphProblem
 from whatsapp.simulator.graph_view import NO_TOKEN, crash, has_token, no_such_object, refusal
 from whatsapp.simulator.models import EVERY_NUMBER, SimulatorMedia
@@ -61,6 +61,15 @@ def subscribed_apps(request: HttpRequest, version: str, node: str) -> HttpRespon
     app = {"id": APP_ID, "name": "Liora", "link": settings.PUBLIC_URL}
     found = {"data": [{"whatsapp_business_api_data": app}]} if numbers_of(node) else None
     return _answer(request, node, scope=EVERY_NUMBER, found=found)
+
+
+@require_GET
+def message_templates(request: HttpRequest, version: str, node: str) -> HttpResponse:
+    """The templates of an account, the same few for every one, in a single page."""
+    data = account_templates.listed(settings.SIMULATOR_ORIGIN)
+    found = {"data": data, "paging": {"cursors": {"before": "MA", "after": "MA"}}}
+    known = bool(numbers_of(node))
+    return _answer(request, node, scope=EVERY_NUMBER, found=found if known else None)
 
 
 def _answer(

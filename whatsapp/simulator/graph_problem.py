@@ -12,6 +12,9 @@ TITLES = {
     130429: "Rate limit hit",
     131008: "Required parameter is missing",
     131009: "Parameter value is not valid",
+    132000: "Number of parameters does not match the expected number of params",
+    132001: "Template name does not exist in the translation",
+    132015: "Template is paused",
     131056: "(Business Account, Consumer Account) pair rate limit hit",
 }
 

@@ -3,13 +3,14 @@
 import time
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from whatsapp.simulator import faults, graph_rules, phone, statuses
+from whatsapp.simulator import account_templates, faults, graph_rules, phone, statuses
 from whatsapp.simulator.graph_problem import GraphProblem
-from whatsapp.simulator.json_api import json_value
+from whatsapp.simulator.json_api import UNUSABLE, json_value
 from whatsapp.simulator.models import SimulatorMessage
 from whatsapp.simulator.numbers import find_number
 
@@ -32,7 +33,17 @@ def messages(request: HttpRequest, version: str, phone_number_id: str) -> HttpRe
     if graph_rules.is_read_mark(body):
         phone.mark_read(phone_number_id, body["message_id"], typing="typing_indicator" in body)
         return JsonResponse({"success": True})
+    if body.get("type") == "template" and (unfit := _unfit(body["template"])):
+        return refusal(unfit)
     return _answer(phone_number_id, body, faults.take(phone_number_id))
+
+
+def _unfit(template: dict[str, Any]) -> GraphProblem | None:
+    """Return what is wrong with a template for this account; None where nothing can be read."""
+    try:
+        return account_templates.problem(template, settings.SIMULATOR_ORIGIN)
+    except UNUSABLE:
+        return GraphProblem(132018, "A parameter of the template cannot be used.")
 
 
 def _answer(phone_number_id: str, body: dict[str, Any], ordered: faults.Ordered) -> HttpResponse:

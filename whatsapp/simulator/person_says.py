@@ -64,6 +64,12 @@ def _tap_button(said: Said, person: Person, common: Common) -> dict[str, Any]:
     )
 
 
+def _tap_template(said: Said, person: Person, common: Common) -> dict[str, Any]:
+    return payloads.template_button(
+        person, payload=_text(said, "id"), text=_text(said, "title"), **common
+    )
+
+
 def _send_picture(said: Said, person: Person, common: Common) -> dict[str, Any]:
     try:
         kept = media.keep_picture(_optional(said, "picture"))
@@ -143,6 +149,7 @@ KINDS: dict[str, Callable[[Said, Person, Common], dict[str, Any]]] = {
     "text": _say_text,
     "list_reply": _choose_row,
     "button_reply": _tap_button,
+    "template_button": _tap_template,
     "image": _send_picture,
     "audio": _send_voice,
     "voice": _send_voice,

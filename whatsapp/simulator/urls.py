@@ -24,6 +24,11 @@ urlpatterns = [
         name="graph-numeros",
     ),
     path(
+        "graph/<str:version>/<str:node>/message_templates",
+        graph_lookup.message_templates,
+        name="graph-plantillas",
+    ),
+    path(
         "graph/<str:version>/<str:node>/subscribed_apps",
         graph_lookup.subscribed_apps,
         name="graph-apps",

@@ -33,6 +33,11 @@ def button_reply(person: Person, *, option_id: str, title: str, **common: Any) -
     return _reply(person, "button_reply", {"id": option_id, "title": title}, **common)
 
 
+def template_button(person: Person, *, payload: str, text: str, **common: Any) -> dict[str, Any]:
+    """A quick reply of a template, which is no interactive message (Cloud API, `button`)."""
+    return _message(person, "button", {"payload": payload, "text": text}, **common)
+
+
 def image(
     person: Person,
     *,

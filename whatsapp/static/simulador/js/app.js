@@ -44,6 +44,8 @@ export class App {
   actions() {
     return {
       tap: (message, { id, title }) => this.say({ kind: "button_reply", id, title, context_id: message.wamid }),
+      tapTemplate: (message, { payload, text }) =>
+        this.say({ kind: "template_button", id: payload, title: text, context_id: message.wamid }),
       openList: (message) => openList(message, (row) => this.choose(message, row)),
       inspect: (message) => { this.log.mark(message.wamid); this.drawer.open(message); },
       quote: (message) => this.composer.quote(message),

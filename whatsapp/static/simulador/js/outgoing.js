@@ -24,6 +24,7 @@ const SHAPES = {
   text: (said) => ["text", { body: said.text }],
   list_reply: reply("list_reply"),
   button_reply: reply("button_reply"),
+  template_button: (said) => ["button", { payload: said.id, text: said.title }],
   reaction: (said) => ["reaction", { message_id: said.message_id, emoji: said.emoji }],
 };
 

@@ -13,6 +13,7 @@ export function personContent(message) {
 
 const KINDS = {
   text: (text) => [words(text.body)],
+  button: (button) => [h("p", { class: "words" }, button.text ?? "")],
   interactive: (interactive) => {
     const chosen = interactive[interactive.type] ?? {};
     return [

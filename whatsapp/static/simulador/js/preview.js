@@ -11,6 +11,7 @@ export function preview(message) {
 function ofPerson(message, content) {
   if (message.kind === "text") return plain(content.body ?? "");
   if (message.kind === "interactive") return content[content.type]?.title;
+  if (message.kind === "button") return content.text;
   if (message.kind === "reaction") return content.emoji ? t("reaccionaste", { emoji: content.emoji }) : t("reaccion_quitada");
   if (message.kind === "audio") return `🎤 ${t("tipo_audio")}`;
   if (message.kind === "image") return `📷 ${content.caption || t("tipo_image")}`;
@@ -25,5 +26,6 @@ function ofShop(message, content) {
   if (message.kind === "text") return plain(content.body ?? "");
   if (message.kind === "image") return `📷 ${plain(content.caption ?? "") || t("tipo_image")}`;
   if (message.kind === "interactive") return plain(content.body?.text ?? "");
+  if (message.kind === "template" && message.template?.body) return plain(message.template.body);
   return t("tipo_otro", { tipo: message.kind });
 }

@@ -21,6 +21,7 @@ const KINDS = {
     interactive.footer ? h("p", { class: "footer" }, interactive.footer.text) : null,
     ...(ACTIONS[interactive.type] ?? noAction)(interactive.action ?? {}, message, actions),
   ],
+  template: (template, message, actions) => templateContent(message.template ?? {}, message, actions),
   location: (place) => [h("p", { class: "card-line" }, icon("pin"), place.name ?? `${place.latitude}, ${place.longitude}`)],
   document: (document) => [h("p", { class: "card-line" }, icon("copy"), document.filename ?? t("tipo_document"))],
 };
@@ -44,6 +45,25 @@ const ACTIONS = {
     h("div", { class: "link-row" }, opener(action.parameters), previewer(action.parameters.url, message, actions)),
   ],
 };
+
+// The message itself only names its template: the server tells what that one says.
+function templateContent({ header: title, body, footer, buttons = [] }, message, actions) {
+  if (!body) return other({}, message, actions, "template");
+  return [
+    title ? h("p", { class: "headline" }, title) : null,
+    words(body),
+    footer ? h("p", { class: "footer" }, footer) : null,
+    ...buttons.map((button) => templateButton(button, message, actions)),
+  ];
+}
+
+function templateButton(button, message, actions) {
+  if (button.type === "url") return opener({ url: button.url, display_text: button.text });
+  return row("reply", button.text, {
+    data: { testid: "template-button" },
+    on: { click: () => actions.tapTemplate(message, button) },
+  });
+}
 
 const noAction = () => [];
 
