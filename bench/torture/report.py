@@ -10,7 +10,7 @@ PAGE = Path(__file__).resolve().parent.parent / "TORTURE.md"
 HEAD = (
     *("scenario", "database", "messages in", "kills", "Graph's bad turns", "not 200"),
     *("lost", "doubled, flagged", "doubled, silent", "out of order", "dead", "stuck"),
-    *("worst wait after a lease", "seconds"),
+    *("worst wait after a lease", "with a worker at work", "seconds"),
 )
 
 
@@ -34,12 +34,14 @@ def _line(one: Outcome) -> tuple[str, ...]:
         *(one.scenario, one.database, f"{said.asked:,}", str(one.deaths), str(bad)),
         *(str(refused), str(said.lost), str(said.doubled), str(said.doubled_in_silence)),
         *(str(said.out_of_order), str(said.dead_events), str(said.unfinished)),
-        *(f"{one.worst_overdue_s:.1f} s", f"{one.seconds:.0f}"),
+        *(f"{one.worst_overdue_s:.1f} s", f"{one.worst_manned_s:.1f} s", f"{one.seconds:.0f}"),
     )
 
 
 def _details(one: Outcome) -> str:
     lines = [one.notes] if one.notes else []
+    if one.worst_lane:
+        lines.append(f"Waited longest: {one.worst_lane}.")
     if one.kills:
         lines.append("Kills: " + _counted(one.kills) + ".")
     if one.manners:

@@ -25,13 +25,21 @@ DRAIN_S = 300.0
 
 @dataclass(slots=True)
 class Siege:
-    """`worst_overdue_s` is the longest that a lane lay untouched after its lease had ended."""
+    """`worst_overdue_s` is the longest that a lane lay untouched after its lease had ended.
+
+    `worst_manned_s` is the longest with a worker at work, which the time in which all of them were
+    dead or still starting does not count for; `worst_lane` says which lane that was.
+    """
 
     house: House
     store: Store
     graph_port: int
     secret: str
     worst_overdue_s: float = 0.0
+    worst_manned_s: float = 0.0
+    worst_lane: str = ""
+    unmanned: list[tuple[float, float]] = field(default_factory=list)
+    looked_at: float = field(default_factory=time.monotonic)
     drained_s: float = 0.0
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -53,8 +61,23 @@ class Siege:
             return told
 
     def look(self) -> None:
-        self.worst_overdue_s = max(self.worst_overdue_s, self.store.overdue_s())
+        self._note_unmanned()
+        overdue, lane = self.store.overdue()
+        self.worst_overdue_s = max(self.worst_overdue_s, overdue)
+        manned = overdue - self._unmanned_since(self.looked_at - overdue)
+        if manned > self.worst_manned_s:
+            self.worst_manned_s, self.worst_lane = manned, lane
         self.house.look_after()
+
+    def _note_unmanned(self) -> None:
+        """Note the time since the last look if no worker is at work at its end."""
+        now = time.monotonic()
+        if not any(one.is_at_work for one in self.house.crew):
+            self.unmanned.append((self.looked_at, now))
+        self.looked_at = now
+
+    def _unmanned_since(self, moment: float) -> float:
+        return sum(max(0.0, end - max(start, moment)) for start, end in self.unmanned[-1000:])
 
     def drain(self, within_s: float = DRAIN_S) -> None:
         """Wait until nothing waits any more; the dead are still replaced meanwhile."""

@@ -35,14 +35,16 @@ class Store:
         """Return how much is not finished: events, messages to send, lanes in hand."""
         return int(self.rows(IDLE)[0][0])
 
-    def overdue_s(self) -> float:
-        """Return how long ago the oldest lease ended that nobody has taken up again, in seconds."""
-        overdue = OVERDUE[self.kind]
-        worst = max(
-            self.rows(f"SELECT COALESCE(MAX({overdue}), 0) FROM {table}")[0][0]
-            for table in ("inbound_lane", "outbound_lane")
-        )
-        return max(0.0, float(worst))
+    def overdue(self) -> tuple[float, str]:
+        """Return how long ago the oldest lease ended that nobody has taken up again, and whose."""
+        worst = (0.0, "")
+        for table in ("inbound_lane", "outbound_lane"):
+            query = (
+                f"SELECT {OVERDUE[self.kind]}, crashes FROM {table} WHERE lease_until IS NOT NULL"
+            )
+            for seconds, crashes in self.rows(f"{query} ORDER BY lease_until LIMIT 1"):
+                worst = max(worst, (float(seconds), f"{table}, {crashes} crashes before"))
+        return worst
 
     def sent(self) -> dict[str, tuple[str, bool, str]]:
         """Return every outgoing row by its callback data: estado, maybe_twice, failure."""
