@@ -71,6 +71,9 @@ def one_of_each(*, number: int = 1, said: str = "quiero un mate") -> Rows:
         waba = WabaAccountFactory(cliente=cliente, access_token=TOKEN, webhook_url=WEBHOOK)
         event = inbound_event(waba, number=number, said=said)
         made += [waba, event, *wire(cliente, number=number, said=said)]
+        WabaAccount.objects.filter(pk=waba.pk).update(
+            reopen_template=next(row for row in made if isinstance(row, MessageTemplate))
+        )
         made += conversation(event, number=number, said=said)
         made += catalog(cliente, said=said)
         made += simulator(number=number, said=said)

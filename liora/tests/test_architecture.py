@@ -30,6 +30,7 @@ MAY_LEAVE_THE_SCOPE = {
     "accounts/postman.py": "the next letter to send is of any Cliente, or of none",
     "whatsapp/waiting.py": "the house's oldest wait is nobody's in particular",
     "whatsapp/replay.py": "an operator puts back the dead messages of every Cliente",
+    "whatsapp/message_templates/station.py": "the next list to ask for is of any Cliente",
     "whatsapp/simulator/numbers.py": "the simulator stands for Meta, which knows every number",
     "whatsapp/simulator/chats.py": "the simulator stands for Meta, which knows every number",
     "conversations/inbox.py": "one claim takes the waiting lanes of every Cliente",

@@ -20,6 +20,7 @@ TAKES_A_BODY = [
         # Takes a file: see catalog/tests/test_hostile_files.py.
         "clientes/{cliente}/catalog/publish",
         "clientes/{cliente}/waba/{wid}/verificar",
+        "clientes/{cliente}/plantillas/sincronizar",
     )
 ]
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from whatsapp.models import MessageTemplate, WabaAccount
@@ -65,17 +65,20 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
             self.fields["new_token"].help_text = _("Por seguridad nunca se vuelve a mostrar.")
 
     def _own_templates(self) -> "QuerySet[MessageTemplate]":
-        """Return those that may be chosen: approved, and of the number's own account."""
+        """Return the chosen, and those that may be: approved, of the number's own account."""
         number = self.instance
         of_account = MessageTemplate.objects.filter(
-            cliente=number.cliente_id, waba_id=number.waba_id, status=Status.APROBADA
+            Q(status=Status.APROBADA) | Q(pk=number.reopen_template_id),
+            cliente=number.cliente_id,
+            waba_id=number.waba_id,
         )
         return of_account.order_by("name", "language")
 
     def clean(self) -> dict[str, Any]:
         """Check the template with its parameters, as they would be filled in."""
         cleaned = super().clean() or {}
-        if "reopen_template" in cleaned and "reopen_parameters" in cleaned:
+        changed = {"reopen_template", "reopen_parameters"} & set(self.changed_data)
+        if changed and {"reopen_template", "reopen_parameters"} <= cleaned.keys():
             wanted = copy(self.instance)
             wanted.reopen_template = cleaned["reopen_template"]
             wanted.reopen_parameters = cleaned["reopen_parameters"]

@@ -57,7 +57,7 @@ class PlantillaBody(serializers.ModelSerializer[MessageTemplate]):
         return PideBody(asked(of_row(row))).data
 
 
-class ListaBody(serializers.ModelSerializer[WabaAccount]):
+class NumeroBody(serializers.ModelSerializer[WabaAccount]):
     """La lista de plantillas de un número: cuándo se leyó, y por qué no, si falló."""
 
     pendiente = serializers.SerializerMethodField(help_text=_("Se pidió y todavía no llegó."))
@@ -69,3 +69,7 @@ class ListaBody(serializers.ModelSerializer[WabaAccount]):
 
     def get_pendiente(self, account: WabaAccount) -> bool:
         return account.templates_due_at is None
+
+
+class ListasBody(serializers.Serializer[Any]):
+    numeros = NumeroBody(many=True)

@@ -11,7 +11,7 @@ from accounts.access import MANAGERS, requires_role, requires_tenant
 from liora.api.errors import NotFound
 from liora.api.filters import filtered
 from liora.api.views import PagedViewSet
-from whatsapp.api.plantilla_bodies import ListaBody, PlantillaBody
+from whatsapp.api.plantilla_bodies import ListasBody, PlantillaBody
 from whatsapp.api.waba import numbers
 from whatsapp.message_templates.asking import ask_again
 from whatsapp.models import MessageTemplate
@@ -50,10 +50,10 @@ class Plantillas(PagedViewSet):
             raise NotFound
         return Response(PlantillaBody(template).data)
 
-    @extend_schema(request=None, responses={202: ListaBody(many=True)})
+    @extend_schema(request=None, responses={202: ListasBody})
     @requires_role(*MANAGERS)
     def sync(self, request: Any) -> Response:
         """Pide a Meta la lista de cada cuenta; llega en segundos. A lo sumo una vez por minuto."""
         ask_again(numbers())
-        told = numbers().order_by("id")
-        return Response(ListaBody(told, many=True).data, status=202)
+        told = {"numeros": numbers().order_by("id")}
+        return Response(ListasBody(told).data, status=202)
