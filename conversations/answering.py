@@ -19,6 +19,7 @@ from conversations.mail import Mail
 from conversations.people import Conversation, conversations_of
 from conversations.speaker import Speaker
 from conversations.standing import apply_turn, wake
+from conversations.template_replies import as_messages
 from conversations.turn import Handler, Outcome, Turn
 from conversations.work import Answered, LaneWork, Outgoing
 from tenants.plans import Meter
@@ -112,14 +113,18 @@ def _answer(work: LaneWork, mail: Mail, version: int | None, handler: Handler) -
         wake(conversation, work.now)
         turn = _turn(mail, conversation, message, version)
         outcome = answer(mail, conversation, turn, handler, spent_up=work.spent_up)
+        messages = as_messages(
+            outcome.replies, mail.waba_account_id, no_marketing=conversation.no_marketing
+        )
     skill_ms = (time.perf_counter() - started) * 1000
-    return _answered(work, mail, message, outcome, version=version, skill_ms=skill_ms)
+    return _answered(work, mail, message, outcome, messages, version=version, skill_ms=skill_ms)
 
 
 def _apologise(work: LaneWork, mail: Mail) -> Answered:
     outcome = apology(work.known_conversation)
     message = read_message(mail.payload)
-    return _answered(work, mail, message, outcome, version=None, skill_ms=0)
+    said = as_messages(outcome.replies, None, no_marketing=False)
+    return _answered(work, mail, message, outcome, said, version=None, skill_ms=0)
 
 
 def _answered(
@@ -127,6 +132,7 @@ def _answered(
     mail: Mail,
     message: InboundMessage,
     outcome: Outcome,
+    messages: tuple[Message, ...],
     *,
     version: int | None,
     skill_ms: float,
@@ -134,13 +140,11 @@ def _answered(
     """Move the conversation on, once everything that can fail has been done."""
     conversation = work.known_conversation
     origin = _origin(mail, outcome, version)
-    linked = [tracked(piece, origin, work.links_spent) for piece in _pieces(outcome.replies)]
+    linked = [tracked(piece, origin, work.links_spent) for piece in _pieces(messages)]
     sendable = [(content(piece), preview(piece), link) for piece, link in linked]
     conversation.slots = dict(outcome.slots)
     apply_turn(conversation, outcome, work.now)
-    conversation.recent = remembered(
-        conversation.recent, message, mail.received_at, outcome.replies
-    )
+    conversation.recent = remembered(conversation.recent, message, mail.received_at, messages)
     # A reaction or a notice is not what the conversation is about.
     if outcome.replies:
         conversation.last_intent = outcome.intent

@@ -15,7 +15,7 @@ from django_scopes import scope
 
 from conversations.models import ConversationLog, ConvoState
 from conversations.sending import Draft, enqueue
-from whatsapp.message_templates.filling import Filled
+from whatsapp.graph.messages import FilledTemplate, content, preview
 from whatsapp.message_templates.reopening import Words, reopening
 from whatsapp.message_templates.rules import ParametersError
 from whatsapp.models import MessageTemplate, WabaAccount
@@ -65,8 +65,8 @@ def _offer(row: ConversationLog) -> None:
         logger.warning("reopen.unfit number=%s field=%s", account.pk, error.field)
         return
     draft = Draft(
-        filled.content,
-        filled.text,
+        content(filled),
+        preview(filled),
         origin=ConversationLog.Origin.BOT,
         intent="sistema.reapertura",
         waba_account_id=account.pk,
@@ -90,7 +90,7 @@ def _may_be_offered(convo: ConvoState, account: WabaAccount) -> bool:
     return not (convo.no_marketing and template.category == MessageTemplate.MARKETING)
 
 
-def _filled(row: ConversationLog, account: WabaAccount) -> Filled:
+def _filled(row: ConversationLog, account: WabaAccount) -> FilledTemplate:
     template: Any = account.reopen_template
     words = Words(
         nombre=row.convo.contact.name or _("cliente"),

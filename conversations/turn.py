@@ -42,11 +42,28 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateReply:
+    """A template of the business to answer with, by its name at Meta.
+
+    `otherwise` is said where the business has no such template approved, its parameters do not
+    fit, or it is advertising and the person wants none.
+    """
+
+    name: str
+    language: str
+    otherwise: Message
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+Reply = Message | TemplateReply
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a skill decided. `slots` replaces the conversation's slots whole."""
 
     intent: str
-    replies: tuple[Message, ...] = ()
+    replies: tuple[Reply, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
     skill: str = ""
     reason: str = ""

@@ -15,8 +15,8 @@ from liora.ops.clock import DatabaseClock
 from tenants.models import Cliente
 from tenants.plans import Meter
 from tenants.policy import spend
-from whatsapp.graph.messages import Text, content, preview
-from whatsapp.message_templates.filling import Filled, fill
+from whatsapp.graph.messages import FilledTemplate, Text, content, preview
+from whatsapp.message_templates.filling import fill
 from whatsapp.message_templates.needs import of_row
 from whatsapp.message_templates.rules import ParametersError
 from whatsapp.models import MessageTemplate, WabaAccount
@@ -80,7 +80,7 @@ def write_template(
     if convo.no_marketing and template.category == MessageTemplate.MARKETING:
         raise NoMarketing
     spend(cliente, Meter.MESSAGES)
-    return enqueue(convo.pk, _draft(filled.content, filled.text, through, usuario_id))
+    return enqueue(convo.pk, _draft(content(filled), preview(filled), through, usuario_id))
 
 
 def find_template(account: WabaAccount, name: str, language: str) -> MessageTemplate:
@@ -93,7 +93,7 @@ def find_template(account: WabaAccount, name: str, language: str) -> MessageTemp
     return found
 
 
-def check_template(template: MessageTemplate, parameters: Mapping[str, Any]) -> Filled:
+def check_template(template: MessageTemplate, parameters: Mapping[str, Any]) -> FilledTemplate:
     """Return a template filled in; raises TemplateNotApproved, and Invalid for its parameters."""
     if not template.may_be_sent:
         raise TemplateNotApproved

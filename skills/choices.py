@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Any
 
 from catalog.words import plain_words
+from conversations.turn import Reply
 from skills.memory import Slots
 from skills.wording import Line
-from whatsapp.graph.messages import Buttons, ListMenu, Message
+from whatsapp.graph.messages import Buttons, ListMenu
 
 SLOT = "opciones"
 OFFERED_AT_MOST = 10
@@ -39,13 +40,13 @@ NTH = re.compile(
 )
 
 
-def offered(replies: Iterable[Message]) -> list[list[str]]:
+def offered(replies: Iterable[Reply]) -> list[list[str]]:
     """Return [id, title] of every choice in the replies, as the slots keep them."""
     pairs = ([choice.id, choice.title] for reply in replies for choice in _choices(reply))
     return list(islice(pairs, OFFERED_AT_MOST))
 
 
-def with_offered(slots: Mapping[str, Any], replies: Iterable[Message]) -> Slots:
+def with_offered(slots: Mapping[str, Any], replies: Iterable[Reply]) -> Slots:
     """Return the slots with the choices of the replies; the earlier ones stay if there are none."""
     choices = offered(replies)
     return {**slots, SLOT: choices} if choices else dict(slots)
@@ -72,7 +73,7 @@ def _number(word: str) -> int:
     return ORDINALS.get(word, 0)
 
 
-def _choices(reply: Message) -> Iterable[Any]:
+def _choices(reply: Reply) -> Iterable[Any]:
     if isinstance(reply, Buttons):
         return reply.buttons
     return reply.rows if isinstance(reply, ListMenu) else ()

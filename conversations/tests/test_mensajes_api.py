@@ -89,7 +89,10 @@ def test_a_template_is_filled_in(
 ) -> None:
     put(convo, last_inbound_at=datetime.now(UTC) - timedelta(days=9))
     told = agente.post(PATH, to(convo, plantilla=READY)).json()["data"]
-    assert (told["message_type"], told["message_body"]) == ("template", "Hola Ana, está listo.")
+    assert (told["message_type"], told["message_body"]) == (
+        "template",
+        "[plantilla] Hola Ana, está listo.",
+    )
     (row,) = queued()
     assert row.content_json["template"]["language"] == {"code": "es_AR"}
 

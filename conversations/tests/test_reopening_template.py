@@ -85,7 +85,10 @@ def test_the_template_leaves_in_place_of_what_came_too_late(
     late, stand_in = sent_rows()
     assert (late.estado, late.failure) == ("fallido", "fuera_de_ventana")
     assert (stand_in.estado, stand_in.replaces_id) == ("enviado", late.pk)
-    assert stand_in.message_body == f"Hola Ana, te respondemos de {waba.cliente.name}: eco: hola"
+    assert (
+        stand_in.message_body
+        == f"[plantilla] Hola Ana, te respondemos de {waba.cliente.name}: eco: hola"
+    )
     assert not graph.refusable
 
 

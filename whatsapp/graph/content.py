@@ -7,6 +7,7 @@ from whatsapp.graph import limits
 from whatsapp.graph.kinds import (
     Buttons,
     CtaUrl,
+    FilledTemplate,
     Image,
     ListMenu,
     Message,
@@ -83,6 +84,11 @@ def _cta_url(message: CtaUrl) -> dict[str, Any]:
         header=_image_header(message.header_image),
         footer=message.footer,
     )
+
+
+@_content.register
+def _template(message: FilledTemplate) -> dict[str, Any]:
+    return message.content
 
 
 def _interactive(

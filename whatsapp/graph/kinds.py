@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from whatsapp.graph import limits
 from whatsapp.graph.limits import (
@@ -162,7 +163,18 @@ class CtaUrl:
         require_at_most("cta_url.footer", self.footer, limit=limits.FOOTER)
 
 
-Message = Text | Image | Buttons | ListMenu | CtaUrl
+@dataclass(frozen=True, slots=True)
+class FilledTemplate:
+    """A template of the account with its parameters, made by `message_templates.filling`.
+
+    `content` is the message as Graph takes it, `text` what the person reads.
+    """
+
+    content: dict[str, Any]
+    text: str
+
+
+Message = Text | Image | Buttons | ListMenu | CtaUrl | FilledTemplate
 
 
 def _require_optional_link(field: str, value: str) -> None:

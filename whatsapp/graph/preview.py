@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from django.utils.translation import gettext as _
 
-from whatsapp.graph.kinds import Buttons, CtaUrl, Image, ListMenu, Message, Text
+from whatsapp.graph.kinds import Buttons, CtaUrl, FilledTemplate, Image, ListMenu, Message, Text
 
 
 def preview(message: Message) -> str:
@@ -42,3 +42,8 @@ def _list_menu(message: ListMenu) -> str:
 @_preview.register
 def _cta_url(message: CtaUrl) -> str:
     return f"[{_('enlace')}] {message.body}: {message.text} → {message.url}"
+
+
+@_preview.register
+def _template(message: FilledTemplate) -> str:
+    return f"[{_('plantilla')}] {message.text}"

@@ -6,11 +6,12 @@ asks for it: the values of a text by name or number (a list counts from 1), a he
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from whatsapp.graph.messages import FilledTemplate
 from whatsapp.inbound import text_of
 from whatsapp.message_templates import rules
 from whatsapp.message_templates.needs import Template, asked, filled, kind_of, must_fill, places
@@ -22,15 +23,7 @@ Parameters = Mapping[str, Any]
 Component = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """`content` is the message as Graph takes it, `text` what the person reads."""
-
-    content: dict[str, Any]
-    text: str
-
-
-def fill(template: Template, parameters: Parameters) -> Filled:
+def fill(template: Template, parameters: Parameters) -> FilledTemplate:
     """Fill a template in; raise ParametersError where the parameters do not fit it."""
     if not template.is_fillable:
         raise ParametersError(
@@ -41,7 +34,7 @@ def fill(template: Template, parameters: Parameters) -> Filled:
     body, said = _text_part("body", template, parameters.get(BODY))
     footer = text_of(template.part("FOOTER").get("text"))
     buttons = _buttons(template, _by_name(BUTTONS, parameters.get(BUTTONS), first=0))
-    return Filled(
+    return FilledTemplate(
         content=_content(template, [*header, *body, *buttons]),
         text="\n\n".join(part for part in (title, said, footer) if part),
     )

@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from whatsapp.graph.cutting import clip
-from whatsapp.message_templates.filling import Filled, fill
+from whatsapp.graph.messages import FilledTemplate
+from whatsapp.message_templates.filling import fill
 from whatsapp.message_templates.needs import of_row
 from whatsapp.models import MessageTemplate
 
@@ -32,7 +33,7 @@ class Words:
 
 def reopening(
     template: MessageTemplate, parameters: Mapping[str, Any] | None, words: Words
-) -> Filled:
+) -> FilledTemplate:
     """Fill the template in; raise ParametersError where its parameters do not fit it."""
     return fill(of_row(template), _spoken(dict(parameters or {}), words))
 
