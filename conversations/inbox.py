@@ -81,8 +81,12 @@ class Inbox:
         return time.monotonic() - self.suspects_at >= self.suspects_every_s
 
     def _take_suspect(self) -> bool:
-        """Take fewer the oftener they fell; only after none was left look for them less often."""
-        found = any(self._take(among, limit=limit) for among, limit in DWINDLING)
+        """Take fewer the oftener they fell; only after none was left look for them less often.
+
+        Some of each: while workers go on dying there are always some that fell for the first time,
+        and those that fell again would wait for all of them.
+        """
+        found = any([self._take(among, limit=limit) for among, limit in DWINDLING])
         if not found:
             self.suspects_at = time.monotonic()
         return found

@@ -144,3 +144,18 @@ def test_what_a_dead_worker_left_comes_back_many_at_a_time(waba, live_and_die, s
         steps += 1
     assert len(logs(direction="out")) == 30
     assert steps <= 3
+
+
+def test_those_that_fell_again_do_not_wait_for_all_that_fell_once(waba, skill):
+    """While workers go on dying there are always some that fell for the first time."""
+    for number in range(60):
+        write(waba, "hola", from_=f"{5493515550400 + number}")
+        if number in (4, 5):
+            lanes.claim(InboundLane, limit=number + 1, lease=timedelta(seconds=LEASE_S))
+            let_pass(LEASE_S + 1)
+    lanes.claim(InboundLane, limit=60, lease=timedelta(seconds=LEASE_S))
+    let_pass(LEASE_S + 1)
+    assert {lane.crashes for lane in lane_rows()} == {0, 1, 2}
+    Inbox(skill, lease_s=LEASE_S).step()
+    waiting = {lane.crashes for lane in lane_rows() if lane.lease_until}
+    assert waiting == {0, 2}
