@@ -86,7 +86,7 @@ class Inbox:
         Some of each: while workers go on dying there are always some that fell for the first time,
         and those that fell again would wait for all of them.
         """
-        found = any([self._take(among, limit=limit) for among, limit in DWINDLING])
+        found = sum(self._take(among, limit=limit) for among, limit in DWINDLING)
         if not found:
             self.suspects_at = time.monotonic()
         return found
