@@ -1,8 +1,10 @@
 """What Meta tells of templates is kept, in the order of its own clock, for its own accounts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from conversations.tests.road import PostWebhook
@@ -62,6 +64,18 @@ def test_one_never_heard_of_gets_a_row_that_cannot_be_sent(told: Any, waba: Waba
     assert (row.meta_id, row.rejected_reason) == ("806312974732579", "")
     assert int(row.status_at.timestamp()) == NOON
     assert not Template(row.name, row.language, row.components).is_fillable
+
+
+def test_the_parts_of_one_never_heard_of_are_asked_for(told: Any, waba: WabaAccount) -> None:
+    with scopes_disabled():
+        mine = WabaAccount.objects.filter(pk=waba.pk)
+        mine.update(templates_due_at=timezone.now() + timedelta(hours=20))
+        judge(told, "APPROVED")
+        assert mine.get().templates_due_at is None
+        mine.update(templates_due_at=timezone.now() + timedelta(hours=20))
+        MessageTemplate.objects.update(components_at=timezone.now())
+        judge(told, "PAUSED", at=NOON + 1)
+        assert mine.get().templates_due_at is not None
 
 
 def test_why_it_was_rejected_is_kept(told: Any) -> None:

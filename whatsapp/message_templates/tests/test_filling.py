@@ -57,6 +57,13 @@ def test_values_go_by_number_where_the_text_names_the_second_first() -> None:
     assert made.text == "Pedido A-7, para Ana."
 
 
+def test_eleven_values_go_in_the_order_of_numbers_and_not_of_letters() -> None:
+    body = {"type": "BODY", "text": " ".join(f"{{{{{place}}}}}" for place in range(1, 12))}
+    given = {str(place): f"v{place}" for place in range(11, 0, -1)}
+    sent = fill(template(body), {"cuerpo": given}).content["template"]["components"][0]
+    assert [one["text"] for one in sent["parameters"]] == [f"v{place}" for place in range(1, 12)]
+
+
 def test_named_values_carry_their_names() -> None:
     body = {"type": "BODY", "text": "Hola {{nombre}}."}
     made = fill(template(body, named=True), {"cuerpo": {"nombre": "Ana"}})
