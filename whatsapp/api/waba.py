@@ -115,8 +115,8 @@ def told(account: WabaAccount, given: dict[str, Any]) -> dict[str, Any]:
     shown = {name: getattr(account, name) for name in given if name != "access_token"}
     if "webhook_url" in shown:
         shown["webhook_url"] = urlsplit(shown["webhook_url"]).hostname or ""
-    if shown.get("reopen_template_id"):
-        shown["reopen_template_id"] = str(shown["reopen_template_id"])
+    if shown.get("reopen_parameters"):
+        shown["reopen_parameters"] = str(shown["reopen_parameters"])
     if "expiracion_token" in shown:
         shown["vence"] = str(shown.pop("expiracion_token"))
     return shown
