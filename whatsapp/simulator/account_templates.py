@@ -126,10 +126,13 @@ def _places(template: Template, kind: str) -> list[str]:
 
 
 def _parameters(content: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
-    for part in content.get("components") or []:
-        if str(part["type"]).upper() == kind:
-            return [one for one in part.get("parameters", []) if isinstance(one, Mapping)]
-    return []
+    parts = (one for one in content.get("components") or [] if str(one["type"]).upper() == kind)
+    return _given(next(parts, {}))
+
+
+def _given(part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    told = part.get("parameters")
+    return [one for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []
 
 
 def _filled(template: Template, content: Mapping[str, Any], kind: str) -> str:
@@ -144,8 +147,7 @@ def _filled(template: Template, content: Mapping[str, Any], kind: str) -> str:
 def _payload(content: Mapping[str, Any], place: int) -> str:
     for part in content.get("components") or []:
         if str(part["type"]).upper() == "BUTTON" and str(part.get("index")) == str(place):
-            for one in part.get("parameters", []):
-                return str(one.get("payload") or one.get("text") or "")
+            return next((str(one.get("payload") or one.get("text")) for one in _given(part)), "")
     return ""
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from whatsapp.simulator import account_templates, faults, graph_rules, phone, statuses
 from whatsapp.simulator.graph_problem import GraphProblem
-from whatsapp.simulator.json_api import UNUSABLE, json_value
+from whatsapp.simulator.json_api import json_value
 from whatsapp.simulator.models import SimulatorMessage
 from whatsapp.simulator.numbers import find_number
 
@@ -39,11 +39,7 @@ def messages(request: HttpRequest, version: str, phone_number_id: str) -> HttpRe
 
 
 def _unfit(template: dict[str, Any]) -> GraphProblem | None:
-    """Return what is wrong with a template for this account; None where nothing can be read."""
-    try:
-        return account_templates.problem(template, settings.SIMULATOR_ORIGIN)
-    except UNUSABLE:
-        return GraphProblem(132018, "A parameter of the template cannot be used.")
+    return account_templates.problem(template, settings.SIMULATOR_ORIGIN)
 
 
 def _answer(phone_number_id: str, body: dict[str, Any], ordered: faults.Ordered) -> HttpResponse:
