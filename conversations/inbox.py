@@ -89,7 +89,7 @@ class Inbox:
         found = sum(self._take(among, limit=limit) for among, limit in DWINDLING)
         if not found:
             self.suspects_at = time.monotonic()
-        return found
+        return found > 0
 
     def _take(self, among: str, *, limit: int) -> bool:
         claims = self.claims.take(limit, among=among)

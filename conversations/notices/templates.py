@@ -1,6 +1,6 @@
 """What Meta tells about templates: their status, quality, category and parts.
 
-Cloud API, webhooks `message_template_status_update`, `message_template_quality_update`,
+Source: Cloud API, webhooks `message_template_status_update`, `message_template_quality_update`,
 `template_category_update` and `message_template_components_update`.
 """
 
@@ -19,8 +19,8 @@ Status = MessageTemplate.Status
 
 # Events that are not a status of their own; whatever is not APPROVED in the end is not sent.
 STATUSES = {"REINSTATED": Status.APROBADA, "DELETED": Status.BORRADA}
-# It may still be sent: Meta only warns that its quality is falling.
-WARNINGS = ("FLAGGED",)
+# It may still be sent: its quality is falling, or nobody may edit it for a while.
+WARNINGS = ("FLAGGED", "LOCKED")
 NO_REASON = "NONE"
 
 

@@ -101,7 +101,13 @@ def test_each_kind_of_news_has_its_own_time(told: Any) -> None:
 
 @pytest.mark.parametrize(
     ("event", "status"),
-    [("REINSTATED", "APPROVED"), ("DELETED", "borrada"), ("FLAGGED", "APPROVED"), ("NEW", "NEW")],
+    [
+        ("REINSTATED", "APPROVED"),
+        ("DELETED", "borrada"),
+        ("FLAGGED", "APPROVED"),
+        ("LOCKED", "APPROVED"),
+        ("NEW", "NEW"),
+    ],
 )
 def test_events_become_a_status(told: Any, event: str, status: str) -> None:
     judge(told, "APPROVED", at=NOON)
