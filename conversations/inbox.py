@@ -70,8 +70,9 @@ class Inbox:
         """
         with scopes_disabled():
             self._give_back()
+            began = time.monotonic()
             sound = self._take(lanes.SOUND, limit=BATCH_LANES)
-            suspect = self._suspects_are_due() and self._take_suspect()
+            suspect = self._suspects_are_due() and self._take_suspects(time.monotonic() - began)
         return sound or suspect
 
     def close(self) -> None:
@@ -80,16 +81,28 @@ class Inbox:
     def _suspects_are_due(self) -> bool:
         return time.monotonic() - self.suspects_at >= self.suspects_every_s
 
-    def _take_suspect(self) -> bool:
-        """Take fewer the oftener they fell; only after none was left look for them less often.
+    def _take_suspects(self, seconds: float) -> bool:
+        """Take suspects for about as long as the others took; return whether there were any.
+
+        Else what a dead worker held would come back in small pieces between large batches. Only
+        after none was left are they looked for less often.
+        """
+        until = time.monotonic() + seconds
+        taken = 0
+        while found := self._take_some():
+            taken += found
+            if time.monotonic() >= until:
+                return True
+        self.suspects_at = time.monotonic()
+        return taken > 0
+
+    def _take_some(self) -> int:
+        """Take fewer the oftener they fell; return of how many kinds there were some.
 
         Some of each: while workers go on dying there are always some that fell for the first time,
         and those that fell again would wait for all of them.
         """
-        found = sum(self._take(among, limit=limit) for among, limit in DWINDLING)
-        if not found:
-            self.suspects_at = time.monotonic()
-        return found > 0
+        return sum(self._take(among, limit=limit) for among, limit in DWINDLING)
 
     def _take(self, among: str, *, limit: int) -> bool:
         claims = self.claims.take(limit, among=among)

@@ -1,5 +1,6 @@
 """A message that kills its worker, process and all, ends alone: nobody else is blamed for it."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -159,3 +160,21 @@ def test_those_that_fell_again_do_not_wait_for_all_that_fell_once(waba, skill):
     Inbox(skill, lease_s=LEASE_S).step()
     waiting = {lane.crashes for lane in lane_rows() if lane.lease_until}
     assert waiting == {0, 2}
+
+
+def test_what_a_dead_worker_held_gets_as_much_time_as_all_others(waba, skill):
+    """Were it taken bit by bit between large batches, it would lie longer than its lease."""
+    skill.instead["hola"] = slowly
+    for number in range(50):
+        write(waba, "hola", from_=f"{5493515550500 + number}")
+    lanes.claim(InboundLane, limit=50, lease=timedelta(seconds=LEASE_S))
+    let_pass(LEASE_S + 1)
+    for number in range(150):
+        write(waba, "hola", from_=f"{5493515550600 + number}")
+    Inbox(skill, lease_s=LEASE_S).step()
+    assert {event.estado for event in events()} == {InboundEvent.Estado.HECHO}
+
+
+def slowly(turn):
+    time.sleep(0.005)
+    return echo(turn)
