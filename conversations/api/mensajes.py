@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
@@ -46,8 +47,7 @@ def _write(request: Any, asked: dict[str, Any]) -> ConversationLog:
     common = {"through": account, "cliente": request.cliente, "usuario_id": request.user.pk}
     if "texto" in asked:
         if convo is None:
-            # Nobody there ever wrote, so there are no 24 hours.
-            raise OutsideWindow
+            raise OutsideWindow(_("Nunca escribió: solo se le puede mandar una plantilla."))
         return write_text(convo, asked["texto"], **common)
     wanted = asked["plantilla"]
     template = find_template(account, wanted["nombre"], wanted["idioma"])

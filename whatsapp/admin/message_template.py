@@ -34,7 +34,7 @@ class MessageTemplateAdmin(ReadOnlyPage):
     status_since = exact_moment("status_at", _("estado desde"))
     synced = exact_moment("synced_at", _("sincronizada"))
 
-    list_display = ("name", "language", "status_badge", "category", "quality", "since", "cliente")
+    list_display = ("name", "language", "status_badge", "category", "cliente", "since")
     list_filter = ("status", "category", "quality", "language", ("cliente", FewRelated))
     list_select_related = ("cliente",)
     search_fields = ("name__startswith",)

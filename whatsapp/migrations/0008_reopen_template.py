@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wabaaccount',
             name='reopen_parameters',
-            field=models.JSONField(blank=True, help_text='Pueden decir {nombre}, {negocio} y {mensaje}, lo que esperaba.', null=True, verbose_name='con estos parámetros'),
+            field=models.JSONField(blank=True, help_text='Por ejemplo {"cuerpo": ["{nombre}", "{mensaje}"]}: {nombre}, {negocio} y {mensaje}, lo que esperaba, se completan al enviarla.', null=True, verbose_name='con estos parámetros'),
         ),
         migrations.AddField(
             model_name='wabaaccount',

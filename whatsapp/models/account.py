@@ -92,7 +92,10 @@ class WabaAccount(TenantModel, CreatedUpdated):
         _("con estos parámetros"),
         null=True,
         blank=True,
-        help_text=_("Pueden decir {nombre}, {negocio} y {mensaje}, lo que esperaba."),
+        help_text=_(
+            'Por ejemplo {"cuerpo": ["{nombre}", "{mensaje}"]}: {nombre}, {negocio} y {mensaje}, '
+            "lo que esperaba, se completan al enviarla."
+        ),
     )
 
     objects = TenantManager()
