@@ -16,6 +16,7 @@ from django_scopes import scope
 from conversations.models import ConversationLog, ConvoState
 from conversations.sending import Draft, enqueue
 from whatsapp.graph.messages import FilledTemplate, content, preview
+from whatsapp.graph.reading import words_of
 from whatsapp.message_templates.reopening import Words, reopening
 from whatsapp.message_templates.rules import ParametersError
 from whatsapp.models import MessageTemplate, WabaAccount
@@ -95,6 +96,6 @@ def _filled(row: ConversationLog, account: WabaAccount) -> FilledTemplate:
     words = Words(
         nombre=row.convo.contact.name or _("cliente"),
         negocio=row.cliente.name,
-        mensaje=row.message_body,
+        mensaje=words_of(row.content_json) or row.message_body,
     )
     return reopening(template, account.reopen_parameters, words)

@@ -14,7 +14,7 @@ from conversations.tests.look import sent_rows, state
 from conversations.tests.road import Say
 from conversations.tests.skills import Skill, replying
 from conversations.tests.stations import Stations
-from whatsapp.graph.messages import Text
+from whatsapp.graph.messages import Button, Buttons, Text
 from whatsapp.models import MessageTemplate, WabaAccount
 from whatsapp.tests.graph_server import error
 from whatsapp.tests.graph_stub import GraphStub
@@ -198,6 +198,18 @@ def test_meta_may_say_so_too(
     assert [body["type"] for body in graph.sent] == ["text", "template"]
     late, stand_in = sent_rows()
     assert (late.failure, stand_in.replaces_id) == ("fuera_de_ventana", late.pk)
+
+
+def test_of_a_menu_only_its_words_are_told(
+    reopening: MessageTemplate,
+    skill: Skill,
+    waba: WabaAccount,
+    stations: Stations,
+    graph: GraphStub,
+) -> None:
+    skill.instead["hola"] = replying(Buttons("¿Qué *buscás*?", (Button("a", "Yerba"),)))
+    answer_late(waba, stations)
+    assert values(graph.sent[0])[-1] == "¿Qué *buscás*?"
 
 
 def test_offering_twice_offers_once(

@@ -26,8 +26,8 @@ def listed(origin: str) -> list[Template]:
             "UTILITY",
             _body("Hola {{1}}, te respondemos de {{2}}. ¿Seguimos por acá?", "Ana", "Liora"),
             _buttons(
-                {"type": "QUICK_REPLY", "text": "Sí, sigamos"},
-                {"type": "QUICK_REPLY", "text": "Ahora no"},
+                {"type": "QUICK_REPLY", "text": "Ver opciones"},
+                {"type": "QUICK_REPLY", "text": "Hablar con una persona"},
             ),
         ),
         _template(

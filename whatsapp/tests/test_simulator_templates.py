@@ -107,10 +107,10 @@ def test_a_quick_reply_is_a_button_and_no_interactive_message(
     settings: Any, live_server: Any, transactional_db: None
 ) -> None:
     settings.SIMULATOR_ORIGIN = live_server.url
-    say(kind="template_button", id="Sí, sigamos", title="Sí, sigamos")
+    say(kind="template_button", id="Ver opciones", title="Ver opciones")
     mine = until(lambda: SimulatorMessage.objects.filter(direction="in").first())
     assert mine.kind == "button"
-    assert mine.body["button"] == {"payload": "Sí, sigamos", "text": "Sí, sigamos"}
+    assert mine.body["button"] == {"payload": "Ver opciones", "text": "Ver opciones"}
 
 
 def test_an_address_of_a_button_ends_in_what_was_given() -> None:
