@@ -12,7 +12,7 @@ from conversations.models import ConversationLog
 from liora.admin.columns import badge, beginning, exact_moment, moment, pretty_json
 from liora.admin.empty import NOTHING
 from liora.admin.filters import FewRelated
-from liora.admin.links import linked, list_url
+from liora.admin.links import change_url, linked, list_url
 from liora.admin.readonly import ReadOnlyPage
 from liora.admin.search import RecentSearch
 from whatsapp.models import InboundEvent
@@ -33,6 +33,7 @@ class ConversationLogAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
     delivered = exact_moment("delivered_at", _("entregado"))
     read = exact_moment("read_at", _("leído"))
     failed = exact_moment("failed_at", _("falló"))
+    stands_in_for = linked("replaces", _("en lugar de"))
     waits_until = exact_moment("not_before", _("no antes de"))
 
     list_display = (
@@ -69,6 +70,8 @@ class ConversationLogAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
         "twice",
         "contact_link",
         "statuses",
+        "stands_in_for",
+        "stood_in_by",
     )
     fieldsets = (
         (
@@ -105,6 +108,8 @@ class ConversationLogAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
                     ("failure", "error_code"),
                     "error_detail",
                     "sent_to",
+                    ("stands_in_for", "stood_in_by"),
+                    ("price_category", "price_type", "billable"),
                     "timings",
                 )
             },
@@ -124,6 +129,11 @@ class ConversationLogAdmin(PhoneSearch, RecentSearch, ReadOnlyPage):
     @admin.display(description=_("pudo llegar dos veces"))
     def twice(self, obj: ConversationLog) -> str:
         return gettext("sí") if obj.maybe_twice else gettext("no")
+
+    @admin.display(description=_("en su lugar salió"))
+    def stood_in_by(self, obj: ConversationLog) -> SafeString | str:
+        row = obj.replaced_by.first()
+        return format_html('<a href="{}">{}</a>', change_url(row), row) if row else NOTHING
 
     @admin.display(description=_("avisos de Meta"))
     def statuses(self, obj: Any) -> SafeString | str:
