@@ -29,19 +29,20 @@ def page(outcomes: Sequence[Outcome], command: str) -> str:
 def _line(one: Outcome) -> tuple[str, ...]:
     bad = sum(count for manner, count in one.manners.items() if manner != "take")
     refused = sum(count for status, count in one.answers.items() if status != 200)
-    said = one.verdict
+    said, manned = one.verdict, max(one.worst_manned_s.values(), default=0.0)
     return (
         *(one.scenario, one.database, f"{said.asked:,}", str(one.deaths), str(bad)),
         *(str(refused), str(said.lost), str(said.doubled), str(said.doubled_in_silence)),
         *(str(said.out_of_order), str(said.dead_events), str(said.unfinished)),
-        *(f"{one.worst_overdue_s:.1f} s", f"{one.worst_manned_s:.1f} s", f"{one.seconds:.0f}"),
+        *(f"{one.worst_overdue_s:.1f} s", f"{manned:.1f} s", f"{one.seconds:.0f}"),
     )
 
 
 def _details(one: Outcome) -> str:
     lines = [one.notes] if one.notes else []
-    if one.worst_lane:
-        lines.append(f"Waited longest: {one.worst_lane}.")
+    if one.worst_manned_s:
+        waits = (f"{fell} {wait:.1f} s" for fell, wait in sorted(one.worst_manned_s.items()))
+        lines.append("Worst wait by how often its workers had died: " + ", ".join(waits) + ".")
     if one.kills:
         lines.append("Kills: " + _counted(one.kills) + ".")
     if one.manners:

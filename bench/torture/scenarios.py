@@ -29,8 +29,7 @@ class Outcome:
     manners: dict[str, int] = field(default_factory=dict)
     answers: dict[int, int] = field(default_factory=dict)
     worst_overdue_s: float = 0.0
-    worst_manned_s: float = 0.0
-    worst_lane: str = ""
+    worst_manned_s: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
     drained_s: float = 0.0
     notes: str = ""
@@ -146,8 +145,7 @@ def outcome(name: str, siege: Siege, meta: Meta, seconds: float) -> Outcome:
         manners=siege.graph()["manners"],
         answers=dict(meta.asking.answers),
         worst_overdue_s=siege.worst_overdue_s,
-        worst_manned_s=siege.worst_manned_s,
-        worst_lane=siege.worst_lane,
+        worst_manned_s=dict(siege.worst_manned_s),
         seconds=seconds,
         drained_s=siege.drained_s,
         notes=f"200 in {percentile(took, 0.5):.0f} / {percentile(took, 0.99):.0f} ms",

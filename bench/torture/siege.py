@@ -28,7 +28,7 @@ class Siege:
     """`worst_overdue_s` is the longest that a lane lay untouched after its lease had ended.
 
     `worst_manned_s` is the longest with a worker at work, which the time in which all of them were
-    dead or still starting does not count for; `worst_lane` says which lane that was.
+    dead or still starting does not count for, by how often the lane's workers had died before.
     """
 
     house: House
@@ -36,8 +36,7 @@ class Siege:
     graph_port: int
     secret: str
     worst_overdue_s: float = 0.0
-    worst_manned_s: float = 0.0
-    worst_lane: str = ""
+    worst_manned_s: dict[str, float] = field(default_factory=dict)
     unmanned: list[tuple[float, float]] = field(default_factory=list)
     looked_at: float = field(default_factory=time.monotonic)
     drained_s: float = 0.0
@@ -62,11 +61,10 @@ class Siege:
 
     def look(self) -> None:
         self._note_unmanned()
-        overdue, lane = self.store.overdue()
-        self.worst_overdue_s = max(self.worst_overdue_s, overdue)
-        manned = overdue - self._unmanned_since(self.looked_at - overdue)
-        if manned > self.worst_manned_s:
-            self.worst_manned_s, self.worst_lane = manned, lane
+        for fell, seconds in self.store.overdue().items():
+            self.worst_overdue_s = max(self.worst_overdue_s, seconds)
+            manned = seconds - self._unmanned_since(self.looked_at - seconds)
+            self.worst_manned_s[fell] = max(self.worst_manned_s.get(fell, 0.0), manned)
         self.house.look_after()
 
     def _note_unmanned(self) -> None:

@@ -35,15 +35,20 @@ class Store:
         """Return how much is not finished: events, messages to send, lanes in hand."""
         return int(self.rows(IDLE)[0][0])
 
-    def overdue(self) -> tuple[float, str]:
-        """Return how long ago the oldest lease ended that nobody has taken up again, and whose."""
-        worst = (0.0, "")
+    def overdue(self) -> dict[str, float]:
+        """Return how long ago, in seconds, the oldest lease ended that nobody has taken up again.
+
+        By how often the workers of that lane had died before: who falls again waits by design.
+        """
+        worst: dict[str, float] = {}
         for table in ("inbound_lane", "outbound_lane"):
             query = (
-                f"SELECT {OVERDUE[self.kind]}, crashes FROM {table} WHERE lease_until IS NOT NULL"
+                f"SELECT crashes, MAX({OVERDUE[self.kind]}) FROM {table} "
+                "WHERE lease_until IS NOT NULL GROUP BY crashes"
             )
-            for seconds, crashes in self.rows(f"{query} ORDER BY lease_until LIMIT 1"):
-                worst = max(worst, (float(seconds), f"{table}, {crashes} crashes before"))
+            for crashes, seconds in self.rows(query):
+                fell = f"{crashes} before" if crashes < 2 else "2 or more before"
+                worst[fell] = max(worst.get(fell, 0.0), float(seconds))
         return worst
 
     def sent(self) -> dict[str, tuple[str, bool, str]]:
