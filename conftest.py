@@ -55,7 +55,11 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of the second database's run what the first one's has shown for both."""
+    """Leave out of the second database's run what the first one's has shown for both.
+
+    What takes seconds comes first: at the end one process would work on while the others rest.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("db") == "sqlite":
         return
     left_out = [item for item in items if not needs_the_database(item)]
