@@ -40,6 +40,16 @@ def publish(file: BinaryIO, cliente_id: UUID, file_id: UUID) -> None:
     file.flush()
     os.fsync(file.fileno())
     Path(file.name).replace(place)
+    _fsync(place.parent)
+
+
+def _fsync(directory: Path) -> None:
+    """Make sure that a name just given outlives a power cut, as the bytes do."""
+    opened = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def sweep() -> None:
