@@ -68,7 +68,6 @@ class Receipts:
             if not _due().exists():
                 return False
             self.told.clear()
-            self.late.clear()
             try:
                 taken = self._take_batch()
                 fault("receipts.committed")
@@ -80,6 +79,7 @@ class Receipts:
             self.learning.learn(self.told)
             # Not in the transaction: it locks conversations, which come before messages.
             offer_templates(self.late)
+            self.late.clear()
             return taken
 
     def close(self) -> None:
