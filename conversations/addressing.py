@@ -17,6 +17,7 @@ from whatsapp.models import WabaAccount
 
 # E.164: at most fifteen digits with the country's, and no country's begins with 0.
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{9,14}")
+ARGENTINE = re.compile(r"54(\d{10})")
 
 
 def conversation_at(typed: str) -> ConvoState | None:
@@ -58,12 +59,26 @@ def _whose(forms: Collection[str]) -> list[ConvoState]:
 
 
 def whole_number(typed: str) -> str:
-    """Return the digits of a number with its country; raises Invalid for any other."""
-    digits = PUNCTUATION.sub("", typed).removeprefix("00")
-    if not WHOLE_NUMBER.fullmatch(digits):
-        told = _("Escribilo con el código de país: por ejemplo +54 9 351 555 0101.")
+    """Return the digits of a number with its country, as WhatsApp writes it.
+
+    Raises Invalid for any other: what a number without its country means is known only of people
+    who have written, and a wrong guess is somebody else's phone, in another country.
+    """
+    digits = PUNCTUATION.sub("", typed)
+    abroad = typed.strip().startswith("+") or digits.startswith("00")
+    whole = _as_whatsapp_writes(typed, digits.removeprefix("00"))
+    if not abroad or not WHOLE_NUMBER.fullmatch(whole):
+        told = _("Escribilo con + y el código de país: por ejemplo +54 9 351 555 0101.")
         raise _wrong("para", "numero_sin_pais", told)
-    return digits
+    return whole
+
+
+def _as_whatsapp_writes(typed: str, digits: str) -> str:
+    """Return an Argentine number with its 9, without its 15 and 0; "" for one that is none."""
+    if not digits.startswith("54"):
+        return digits
+    found = (ARGENTINE.fullmatch(form) for form in sorted(meant(typed)))
+    return next((f"549{one[1]}" for one in found if one), "")
 
 
 def account_for(convo: ConvoState | None, chosen: UUID | None) -> WabaAccount:

@@ -10,11 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from conversations.fence import hold
 from conversations.models import ConversationLog, ConvoState
 from conversations.sending import Draft, enqueue
+from tenants.models import Cliente
 from whatsapp.graph.messages import FilledTemplate, content, preview
 from whatsapp.graph.reading import words_of
 from whatsapp.message_templates.reopening import Words, reopening
@@ -28,7 +31,8 @@ def offer_templates(row_ids: Iterable[UUID]) -> None:
     """Queue a template in place of each of these rows, where its number has one that may leave.
 
     Each in a transaction of its own, which locks the conversation: not to be called in one that
-    has locked messages. A row has one stand-in for ever, whoever asks and how often.
+    has locked messages. A row has one stand-in for ever, whoever asks and how often. It is not
+    counted as a message of the plan: what it stands in for was, and never left.
     """
     for row in _late(row_ids):
         try:
@@ -49,6 +53,7 @@ def _late(row_ids: Iterable[UUID]) -> list[ConversationLog]:
         id__in=ids,
         direction=ConversationLog.Direction.OUT,
         waba_account__reopen_template__status=MessageTemplate.Status.APROBADA,
+        cliente__estado=Cliente.Estado.ACTIVO,
     ).exclude(message_type="template")
     related = ("waba_account__reopen_template", "convo__contact", "cliente")
     return list(rows.select_related(*related).order_by("convo_id", "seq"))
@@ -57,7 +62,7 @@ def _late(row_ids: Iterable[UUID]) -> list[ConversationLog]:
 def _offer(row: ConversationLog) -> None:
     account = row.waba_account
     assert account is not None  # `_late` asked for its template
-    convo = ConvoState.objects.select_for_update(of=("self",), no_key=True).get(id=row.convo_id)
+    convo = hold(row.convo_id)
     if _was_offered(convo, row) or not _may_be_offered(convo, account):
         return
     try:
@@ -77,11 +82,17 @@ def _offer(row: ConversationLog) -> None:
 
 
 def _was_offered(convo: ConvoState, row: ConversationLog) -> bool:
-    """Tell whether this row, or another since the person last wrote, has a stand-in."""
-    stand_ins = ConversationLog.objects.filter(convo=convo, replaces__isnull=False)
+    """Tell whether this row has a stand-in, or another has one that waits or went out lately.
+
+    Lately: since the person wrote.
+    """
+    lately = Q(estado__in=ConversationLog.UNSENT)
     if convo.last_inbound_at:
-        stand_ins = stand_ins.filter(created_at__gt=convo.last_inbound_at)
-    return stand_ins.exists() or ConversationLog.objects.filter(replaces=row).exists()
+        lately |= Q(created_at__gt=convo.last_inbound_at)
+    else:
+        lately |= Q(pk__isnull=False)
+    stand_ins = ConversationLog.objects.filter(convo=convo, replaces__isnull=False)
+    return stand_ins.filter(lately).exists() or row.replaced_by.exists()
 
 
 def _may_be_offered(convo: ConvoState, account: WabaAccount) -> bool:
@@ -94,7 +105,7 @@ def _may_be_offered(convo: ConvoState, account: WabaAccount) -> bool:
 def _filled(row: ConversationLog, account: WabaAccount) -> FilledTemplate:
     template: Any = account.reopen_template
     words = Words(
-        nombre=row.convo.contact.name or _("cliente"),
+        nombre=row.convo.contact.name.strip() or _("cliente"),
         negocio=row.cliente.name,
         mensaje=words_of(row.content_json) or row.message_body,
     )

@@ -40,14 +40,14 @@ def absorb(survivor_id: UUID, other_id: UUID) -> None:
 
 
 def _locked(survivor_id: UUID, other_id: UUID) -> tuple[ConvoState, ConvoState]:
-    """Lock two conversations with their messages, in the order of whoever sends them."""
+    """Lock two conversations with their messages and lanes, in the order of everybody."""
+    rows = ConvoState.objects.filter(contact__in=(survivor_id, other_id)).order_by("id")
+    states = {row.contact_id: row for row in rows.select_for_update(of=("self",), no_key=True)}
     theirs = {"convo__contact__in": (survivor_id, other_id)}
     logs = ConversationLog.objects.filter(**theirs).order_by("id")
     list(logs.select_for_update(of=("self",), no_key=True).values_list("id"))
     lanes = OutboundLane.objects.filter(**theirs).order_by("convo_id")
     list(lanes.select_for_update(of=("self",)).values_list("id"))
-    rows = ConvoState.objects.filter(contact__in=(survivor_id, other_id)).order_by("id")
-    states = {row.contact_id: row for row in rows.select_for_update(of=("self",), no_key=True)}
     return states[survivor_id], states[other_id]
 
 

@@ -65,6 +65,7 @@ class Receipts:
         """Apply what waits; a status the database refuses must not hold back the others."""
         with scopes_disabled():
             # Asked first, because a transaction takes SQLite's only write lock.
+            self._offer()
             if not _due().exists():
                 return False
             self.told.clear()
@@ -76,11 +77,18 @@ class Receipts:
             except Exception:
                 logger.exception("receipts.refused")
                 taken = self._take_one()
+            self._offer()
             self.learning.learn(self.told)
-            # Not in the transaction: it locks conversations, which come before messages.
-            offer_templates(self.late)
-            self.late.clear()
             return taken
+
+    def _offer(self) -> None:
+        """Let templates stand in for what came too late, one by one: trouble leaves the rest.
+
+        Not in the transaction of the receipts: it locks conversations, which come before messages.
+        """
+        while self.late:
+            offer_templates(self.late[:1])
+            self.late.pop(0)
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from conversations.fence import hold
 from conversations.models import ConversationLog, ConvoState
 from conversations.replying import OptedOut, refusal
 from conversations.sending import Draft, enqueue
@@ -53,7 +54,8 @@ def write_text(
 
     Raises OptedOut, OutsideWindow and LimitReached.
     """
-    if problem := refusal(convo, DatabaseClock().now()):
+    # Locked before what is spent, here as everywhere, and as it stands now.
+    if problem := refusal(hold(convo.pk), DatabaseClock().now()):
         raise problem
     message = Text(texto)
     spend(cliente, Meter.MESSAGES)
@@ -75,9 +77,10 @@ def write_template(
     Raises Invalid where the parameters do not fit it, and TemplateNotApproved.
     """
     filled = check_template(template, parameters)
-    if convo.estado == ConvoState.Estado.BAJA:
+    held = hold(convo.pk)
+    if held.estado == ConvoState.Estado.BAJA:
         raise OptedOut
-    if convo.no_marketing and template.category == MessageTemplate.MARKETING:
+    if held.no_marketing and template.category == MessageTemplate.MARKETING:
         raise NoMarketing
     spend(cliente, Meter.MESSAGES)
     return enqueue(convo.pk, _draft(content(filled), preview(filled), through, usuario_id))
@@ -95,6 +98,8 @@ def find_template(account: WabaAccount, name: str, language: str) -> MessageTemp
 
 def check_template(template: MessageTemplate, parameters: Mapping[str, Any]) -> FilledTemplate:
     """Return a template filled in; raises TemplateNotApproved, and Invalid for its parameters."""
+    if template.status == MessageTemplate.Status.APROBADA and not template.components:
+        raise TemplateNotApproved(_("Todavía no se sabe qué pide: probá en unos segundos."))
     if not template.may_be_sent:
         raise TemplateNotApproved
     try:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -27,7 +28,9 @@ class Mensajes(PagedViewSet):
 
         Quien responde la conversación (Liora o una persona) no cambia.
         """
-        row = _write(request, said(NuevoMensaje, request))
+        with transaction.atomic():
+            # Nobody gets a conversation who is then not written to.
+            row = _write(request, said(NuevoMensaje, request))
         row.refresh_from_db()
         return Response(MensajeEnviadoBody(row).data, status=201)
 
@@ -52,7 +55,6 @@ def _write(request: Any, asked: dict[str, Any]) -> ConversationLog:
     wanted = asked["plantilla"]
     template = find_template(account, wanted["nombre"], wanted["idioma"])
     parameters = wanted.get("parametros", {})
-    # Before somebody gets a conversation who would then not be written to.
     check_template(template, parameters)
     convo = convo or new_conversation(asked["para"], account)
     return write_template(convo, template, parameters, **common)

@@ -97,8 +97,13 @@ def _unwanted(row: Queued, now: datetime) -> Failure | None:
         return Failure.BAJA
     if row.not_after and row.not_after <= now:
         return Failure.VENCIDO
-    if row.template_stopped:
+    if row.template.stopped:
         return Failure.PLANTILLA_NO_APROBADA
+    if row.template.advertises and row.no_marketing:
+        return Failure.SIN_PUBLICIDAD
+    if row.replaces_id and row.heard_at and row.heard_at > row.created_at:
+        # They have written since: the window that it was to reopen is open.
+        return Failure.VENCIDO
     closed = row.heard_at is None or now - row.heard_at > WINDOW
     return Failure.FUERA_DE_VENTANA if closed and not is_template(row.content) else None
 

@@ -13,6 +13,7 @@ class Failure(StrEnum):
     BAJA = "baja"
     FUERA_DE_VENTANA = "fuera_de_ventana"
     PLANTILLA_NO_APROBADA = "plantilla_no_aprobada"
+    SIN_PUBLICIDAD = "sin_publicidad"
     VENCIDO = "vencido"
     SIN_NUMERO = "sin_numero"
     SIN_CONFIRMAR = "sin_confirmar"
@@ -62,6 +63,7 @@ def explained(failure: Failure) -> str:
         Failure.BAJA: _("La persona pidió no recibir mensajes."),
         Failure.FUERA_DE_VENTANA: _("Pasaron más de 24 horas y ya no se puede responder."),
         Failure.PLANTILLA_NO_APROBADA: _("Meta ya no deja enviar esta plantilla."),
+        Failure.SIN_PUBLICIDAD: _("La persona pidió no recibir publicidad."),
         Failure.VENCIDO: _("Esperó tanto que ya no tenía sentido enviarlo."),
         Failure.SIN_CONFIRMAR: _("Meta no confirmó el envío ninguna de las dos veces."),
         Failure.PROCESO_CAIDO: _("El proceso se cayó cada vez que lo enviaba."),

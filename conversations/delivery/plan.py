@@ -54,14 +54,21 @@ class Plan:
             lane_id = back.run.claim.lane_id
             if lane_id not in taken and away[lane_id] is back.run:
                 self.settle_returned(back)
-            elif back.result and (lane_id in taken or isinstance(back.result, Accepted)):
-                self._note(back, back.result)
+            elif lane_id in taken or isinstance(back.result, Accepted):
+                self._note_only(back)
         for lane_id, run in taken.items():
             if lane_id in away:
                 self.turn_back(run, None)
                 run.forget()
             else:
                 self.next_of(run)
+
+    def _note_only(self, back: Returned) -> None:
+        """Write down what became of a row of a lane that another run goes on with."""
+        if back.result is None:
+            self.changes.append((back.run, change(back.row, Estado.EN_COLA)))
+        else:
+            self._note(back, back.result)
 
     def settle_returned(self, back: Returned) -> None:
         """Write down what became of a row, then let the next of its lane leave or wait."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from conversations.delivery.templates import stopped_templates
+from conversations.delivery.templates import UNKNOWN, Standing, standings
 from conversations.models import ConversationLog, ConvoState
 from conversations.phone import comparable
 from liora.ops.any_of import AnyOf
@@ -49,8 +49,9 @@ class Queued:
     """The other form of the number, once Meta has refused the one."""
     send_as: str = ""
     """The form of their number that Meta is known to take."""
-    template_stopped: bool = False
-    """Whether it is a template that Meta is known not to let anybody send."""
+    no_marketing: bool = False
+    replaces_id: UUID | None = None
+    template: Standing = UNKNOWN
 
     @property
     def destination(self) -> str:
@@ -141,10 +142,8 @@ def runs_of(claims: Iterable[Claim]) -> list[Run]:
         by_convo[as_uuid(claim.facts[1])] = Run(claim, deque(), accounts)
     rows = _unsent(by_convo)
     accounts.update(_accounts({row.waba_account_id for row in rows if row.waba_account_id}))
-    stopped = stopped_templates(rows)
-    for row in rows:
-        known = replace(row, template_stopped=True) if row.id in stopped else row
-        by_convo[row.convo_id].rows.append(known)
+    for row in _with_standings(rows):
+        by_convo[row.convo_id].rows.append(row)
     return list(by_convo.values())
 
 
@@ -158,14 +157,14 @@ def look_again(runs: Iterable[Run]) -> None:
     waiting = [run for run in runs if len(run.rows) > 1]
     if not waiting:
         return
-    people = ConvoState.objects.only("estado", "last_inbound_at", "send_as")
+    people = ConvoState.objects.only("estado", "last_inbound_at", "send_as", "no_marketing")
     states = people.in_bulk([run.head.convo_id for run in waiting])
     owners = {row.waba_account_id for run in waiting for row in run.rows}
     numbers = _accounts(owner for owner in owners if owner)
     for run in waiting:
         run.accounts.update(numbers)
         if now := states.get(run.head.convo_id):
-            run.rows = deque(_as_of(row, now) for row in run.rows)
+            run.rows = deque(_with_standings([_as_of(row, now) for row in run.rows]))
 
 
 def _as_of(row: Queued, convo: ConvoState) -> Queued:
@@ -174,7 +173,13 @@ def _as_of(row: Queued, convo: ConvoState) -> Queued:
         convo_estado=convo.estado,
         heard_at=convo.last_inbound_at,
         send_as=convo.send_as,
+        no_marketing=convo.no_marketing,
     )
+
+
+def _with_standings(rows: list[Queued]) -> list[Queued]:
+    known = standings(rows)
+    return [replace(row, template=known[row.id]) if row.id in known else row for row in rows]
 
 
 def _unsent(convos: Iterable[UUID]) -> list[Queued]:
@@ -204,6 +209,8 @@ def _unsent(convos: Iterable[UUID]) -> list[Queued]:
             "convo__last_inbound_at",
             "sent_to",
             "convo__send_as",
+            "convo__no_marketing",
+            "replaces_id",
         )
     )
     return [Queued(*row) for row in rows]

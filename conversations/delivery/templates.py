@@ -1,6 +1,7 @@
 """Templates among what waits to be sent, as Meta last told of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -22,28 +23,45 @@ def is_template(content: object) -> bool:
     return isinstance(content, dict) and content.get("type") == "template"
 
 
-def stopped_templates(rows: Iterable[Row]) -> set[UUID]:
-    """Return those of the rows whose template is known not to be approved.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a queued template stands: whether Meta stopped it, and whether it advertises."""
+
+    stopped: bool = False
+    advertises: bool = False
+
+
+UNKNOWN = Standing()
+
+
+def standings(rows: Iterable[Row]) -> Mapping[UUID, Standing]:
+    """Return how the templates among the rows stand, of those that are known.
 
     One of which no status was told is for Meta to judge.
     """
     templates = {row.id: _named(row.content) for row in rows if is_template(row.content)}
     if not templates:
-        return set()
+        return {}
     owners = ConversationLog.objects.filter(id__in=templates).values_list(
         "id", "cliente_id", "waba_account__waba_id"
     )
-    known = _stopped(name for name, _language in templates.values())
-    return {row for row, *owner in owners if (*owner, *templates[row]) in known}
+    known = _known(name for name, _language in templates.values())
+    return {
+        row: known.get((cliente, waba or "", *templates[row]), UNKNOWN)
+        for row, cliente, waba in owners
+    }
 
 
-def _stopped(names: Iterable[str]) -> set[tuple[UUID, str, str, str]]:
-    rows = MessageTemplate.objects.filter(name__in=set(names), status_at__isnull=False)
-    return set(
-        rows.exclude(status=MessageTemplate.Status.APROBADA).values_list(
-            "cliente_id", "waba_id", "name", "language"
-        )
+def _known(names: Iterable[str]) -> dict[tuple[UUID, str, str, str], Standing]:
+    rows = MessageTemplate.objects.filter(name__in=set(names)).only(
+        "cliente_id", "waba_id", "name", "language", "status", "status_at", "category"
     )
+    return {(row.cliente_id, row.waba_id, row.name, row.language): _standing(row) for row in rows}
+
+
+def _standing(row: MessageTemplate) -> Standing:
+    stopped = row.status_at is not None and row.status != MessageTemplate.Status.APROBADA
+    return Standing(stopped, row.category == MessageTemplate.MARKETING)
 
 
 def _named(content: object) -> tuple[str, str]:

@@ -28,11 +28,16 @@ class StrictJSONParser(BaseParser):
         raw = stream.read(LARGEST_BYTES + 1)
         if len(raw) > LARGEST_BYTES:
             raise TooLarge
-        value = _loaded(raw)
-        if not isinstance(value, dict):
-            raise _refused(_("Se espera un objeto JSON: {…}."))
-        _check(value)
-        return value
+        return strict_object(raw)
+
+
+def strict_object(raw: bytes) -> dict[str, Any]:
+    """Return the JSON object written there; raises BadRequest (`json_invalido`) for all else."""
+    value = _loaded(raw)
+    if not isinstance(value, dict):
+        raise _refused(_("Se espera un objeto JSON: {…}."))
+    _check(value)
+    return value
 
 
 def _loaded(raw: bytes) -> Any:

@@ -1,9 +1,10 @@
 """Templates by API: read by members, asked for again, and chosen to reopen conversations."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db.models import F
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from liora.tests.unscoped import all_of
@@ -77,17 +78,20 @@ def test_one_that_nobody_can_fill_is_not_sendable(admin: Caller, approved: Messa
 
 
 def test_the_list_is_asked_for_again_at_most_once_a_minute(admin: Caller, world: World) -> None:
-    def ask() -> bool:
+    def ask() -> Any:
         answer = admin.post(f"{PATH}/sincronizar")
         assert answer.status_code == 202
         (told,) = answer.json()["data"]["numeros"]
-        return bool(told["pendiente"])
+        assert told["pendiente"]
+        return number(world).templates_due_at
 
-    assert ask()
+    assert ask() is None
+    now = timezone.now()
     with scopes_disabled():
-        soon = F("created_at")
-        WabaAccount.objects.update(templates_due_at=soon, templates_synced_at=soon)
-    assert not ask()
+        WabaAccount.objects.update(
+            templates_asked_at=now, templates_due_at=now + timedelta(hours=24)
+        )
+    assert ask() == now + timedelta(minutes=1)
 
 
 def test_one_is_chosen_to_reopen_and_let_go(

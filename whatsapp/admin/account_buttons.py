@@ -57,7 +57,9 @@ class AccountButtons(ModelAdmin):  # type: ignore[type-arg]  # generic only in t
         if ask_again(WabaAccount.objects.filter(pk=account.pk)):
             self.message_user(request, _("Se piden a Meta: en segundos están."), messages.SUCCESS)
         else:
-            self.message_user(request, _("Se pidieron hace menos de un minuto."), messages.INFO)
+            self.message_user(
+                request, _("Se pidieron recién: se piden de nuevo en un minuto."), messages.INFO
+            )
         return HttpResponseRedirect(reverse("admin:whatsapp_wabaaccount_change", args=[account.pk]))
 
     def retire_page(self, request: HttpRequest, account_id: UUID) -> HttpResponse:

@@ -6,11 +6,27 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from liora.api.bodies import strict_object
+from liora.api.errors import ApiError
 from whatsapp.models import MessageTemplate, WabaAccount
 from whatsapp.numbers.reopening import COLUMNS, wrong_reopening
 from whatsapp.numbers.rules import LONGEST_TOKEN, one_word
 
 Status = MessageTemplate.Status
+
+
+class JsonObject(forms.JSONField):
+    """A JSON object as strict as the API's, and empty for none."""
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if not value.strip() or value.strip() == "null":
+            return None
+        try:
+            return strict_object(value.encode("utf-8", "surrogatepass"))
+        except ApiError as error:
+            raise forms.ValidationError(str(error), code=error.code) from None
 
 
 class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -23,6 +39,12 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
         validators=[one_word],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "size": 60}),
         help_text=_("Vacío conserva el guardado. Por seguridad nunca se vuelve a mostrar."),
+    )
+    reopen_parameters = JsonObject(
+        label=WabaAccount._meta.get_field("reopen_parameters").verbose_name,
+        help_text=WabaAccount._meta.get_field("reopen_parameters").help_text,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     webhook_url = forms.URLField(
         label=_("Dirección del webhook"),
@@ -77,9 +99,12 @@ class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic onl
     def clean(self) -> dict[str, Any]:
         """Check the template with its parameters, as they would be filled in."""
         cleaned = super().clean() or {}
-        changed = {"reopen_template", "reopen_parameters"} & set(self.changed_data)
+        about = {"reopen_template", "reopen_parameters", "waba_id", "cliente"}
+        changed = about & set(self.changed_data)
         if changed and {"reopen_template", "reopen_parameters"} <= cleaned.keys():
             wanted = copy(self.instance)
+            wanted.waba_id = cleaned.get("waba_id", wanted.waba_id)
+            wanted.cliente = cleaned.get("cliente", wanted.cliente)
             wanted.reopen_template = cleaned["reopen_template"]
             wanted.reopen_parameters = cleaned["reopen_parameters"]
             for column, errors in wrong_reopening(wanted, COLUMNS).items():

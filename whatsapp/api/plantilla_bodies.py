@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from whatsapp.message_templates.asking import is_awaited
 from whatsapp.message_templates.needs import Asked, asked, of_row
 from whatsapp.models import MessageTemplate, WabaAccount
 
@@ -68,7 +69,7 @@ class NumeroBody(serializers.ModelSerializer[WabaAccount]):
         read_only_fields = fields
 
     def get_pendiente(self, account: WabaAccount) -> bool:
-        return account.templates_due_at is None
+        return is_awaited(account)
 
 
 class ListasBody(serializers.Serializer[Any]):

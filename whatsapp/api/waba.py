@@ -69,7 +69,7 @@ class Waba(PagedViewSet):
     @extend_schema(request=WabaChanges, responses=WabaBody)
     @requires_role(*MANAGERS)
     def partial_update(self, request: Any, wid: UUID) -> Response:
-        """Cambia el token, su vencimiento, la dirección del webhook o el estado."""
+        """Cambia el token, el webhook, el estado o la plantilla que sale pasadas las 24 horas."""
         given, account = said(WabaChanges, request, partial=True), number(wid)
         before = told(account, given)
         with transaction.atomic():

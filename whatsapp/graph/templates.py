@@ -1,5 +1,6 @@
 """The list of an account's templates. Source: Cloud API, `GET /{waba_id}/message_templates`."""
 
+import time
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ FIELDS = (
 OF_A_PAGE = 100
 # Meta admits 6,000 templates to an account; a list that never ends is no list.
 MOST_PAGES = 100
+# Whoever stops a worker waits no longer than this for it.
+WHOLE_S = 45.0
 
 
 class TemplatesClient(GraphClient):
@@ -28,7 +31,10 @@ class TemplatesClient(GraphClient):
         """
         listed: list[Any] = []
         after = ""
+        deadline = time.monotonic() + WHOLE_S
         for _page in range(MOST_PAGES):
+            if time.monotonic() > deadline:
+                break
             cursor = f"&after={quote(after, safe='')}" if after else ""
             query = f"/message_templates?fields={FIELDS}&limit={OF_A_PAGE}{cursor}"
             found = self._get(waba_id, query, token=token)
@@ -38,7 +44,7 @@ class TemplatesClient(GraphClient):
             listed += data
             if not after:
                 return listed
-        # A list that does not end is believed no more than an answer that is too large.
+        # A list that does not end in time is believed no more than an answer that is too large.
         return answers.refusal(Answer(http_status=200, body={}, retry_after=None, elapsed_ms=0))
 
 

@@ -17,7 +17,7 @@ from whatsapp.message_templates import rules
 from whatsapp.message_templates.needs import Template, asked, filled, kind_of, must_fill, places
 from whatsapp.message_templates.rules import ParametersError
 
-HEADER, BODY, BUTTONS = "encabezado", "cuerpo", "botones"
+HEADER, BODY, BUTTONS = PARTS = "encabezado", "cuerpo", "botones"
 
 Parameters = Mapping[str, Any]
 Component = dict[str, Any]
@@ -51,12 +51,13 @@ def _asked(template: Template) -> set[str]:
 
 
 def _given(parameters: Parameters, template: Template) -> dict[str, Any]:
-    """Return what was given; a part left empty, or answers one may preset, count as none."""
+    """Return what was given; a known part left empty, or answers one may preset, count as none."""
     optional = {BUTTONS} if any(map(_may_fill, template.buttons)) else set()
     return {
         name: value
         for name, value in parameters.items()
-        if value not in (None, [], {}) and name not in optional - _asked(template)
+        if not (name in PARTS and value in (None, [], {}))
+        and name not in optional - _asked(template)
     }
 
 

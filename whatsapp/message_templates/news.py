@@ -4,7 +4,7 @@ Must run within the scope of a Cliente.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,8 @@ def introduce(newcomers: Mapping[Named, Mapping[str, Any]]) -> None:
     MessageTemplate.objects.bulk_create(
         [
             MessageTemplate(cliente_id=cliente_id, **asdict(named), **columns)
-            for named, columns in newcomers.items()
+            # In one order, or two workers that list one account would deadlock.
+            for named, columns in sorted(newcomers.items(), key=lambda one: astuple(one[0]))
         ],
         ignore_conflicts=True,
         batch_size=500,

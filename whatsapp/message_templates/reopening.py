@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from whatsapp.graph.cutting import clip
 from whatsapp.graph.messages import FilledTemplate
 from whatsapp.message_templates.filling import fill
@@ -19,7 +17,7 @@ from whatsapp.models import MessageTemplate
 
 WORD = re.compile(r"\{(nombre|negocio|mensaje)\}")
 # Leaves room for the words around it in a body of 1024.
-LONGEST = {"nombre": 60, "negocio": 60, "mensaje": 600}
+LONGEST = {"nombre": 40, "negocio": 40, "mensaje": 600}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,9 @@ def reopening(
 
 
 def check_reopening(template: MessageTemplate, parameters: Mapping[str, Any] | None) -> None:
-    """Raise ParametersError where what is to be kept could never be filled in."""
-    reopening(template, parameters, Words(_("cliente"), _("negocio"), _("mensaje")))
+    """Raise ParametersError where what is to be kept could not be filled in for everybody."""
+    longest = {name: "x" * limit for name, limit in LONGEST.items()}
+    reopening(template, parameters, Words(**longest))
 
 
 def _spoken(given: Any, words: Words) -> Any:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import OperationalError, transaction
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django_scopes import scope, scopes_disabled
 
@@ -20,14 +20,13 @@ from liora.ops.encryption import DecryptionError
 from whatsapp.graph.errors import NO_CODE
 from whatsapp.graph.results import Refused
 from whatsapp.graph.templates import TemplatesClient
+from whatsapp.message_templates.asking import LEASE
 from whatsapp.message_templates.syncing import keep_list
 from whatsapp.models import WabaAccount
 
 EVERY = timedelta(hours=24)
 # What does not come right by itself is somebody's to mend, who then asks again.
 AFTER_TROUBLE = timedelta(minutes=30)
-# Longer than the longest list takes.
-LEASE = timedelta(minutes=10)
 LOOKS_EVERY_S = 2.0
 
 logger = logging.getLogger(__name__)
@@ -60,20 +59,31 @@ class TemplateLists:
             self.looked_at = time.monotonic()
             return False
         with scope(cliente=taken.number.cliente_id):
-            self._keep(taken, self._list_of(taken.number))
+            self._settle(taken)
         return True
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
         self.client.close()
 
+    def _settle(self, taken: Taken) -> None:
+        found = self._list_of(taken.number)
+        try:
+            self._keep(taken, found)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("templates.trouble waba=%s", taken.number.waba_id)
+            self._done(taken, AFTER_TROUBLE, templates_code=NO_CODE)
+
     def _take(self) -> Taken | None:
-        number = _due().order_by("templates_due_at", "id").first()
+        at_once = F("templates_due_at").asc(nulls_first=True)
+        number = _due().order_by(at_once, "id").first()
         if number is None:
             return None
         now = self.clock.now()
         until = now + LEASE
-        ours = _due().filter(pk=number.pk).update(templates_due_at=until)
+        ours = _due().filter(pk=number.pk).update(templates_due_at=until, templates_asked_at=now)
         return Taken(number, now, until) if ours else None
 
     def _list_of(self, number: WabaAccount) -> list[Any] | int:

@@ -16,6 +16,7 @@ from whatsapp.inbound import mapping, text_of
 from whatsapp.message_templates import news
 from whatsapp.message_templates.news import Named
 from whatsapp.models import MessageTemplate
+from whatsapp.webhook.storable import storable
 
 Status = MessageTemplate.Status
 NO_REASON = "NONE"
@@ -65,7 +66,7 @@ def keep_list(waba_id: str, listed: Sequence[Any], *, asked_at: datetime) -> int
 
 
 def _told(waba_id: str, listed: Sequence[Any]) -> Iterator[Told]:
-    for one in map(mapping, listed):
+    for one in map(mapping, storable(listed)):
         if _is_named(one):
             name, language = text_of(one["name"]), text_of(one["language"])
             yield Told(Named(waba_id, name, language, _id(one)), _facts(one))

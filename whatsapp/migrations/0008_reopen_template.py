@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='wabaaccount',
+            name='templates_asked_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='plantillas pedidas'),
+        ),
+        migrations.AddField(
+            model_name='wabaaccount',
             name='templates_synced_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='plantillas al'),
         ),

@@ -21,9 +21,10 @@ class WabaAccount(TenantModel, CreatedUpdated):
     tried now and then. A retired one has neither token nor `phone_number_id`: its rows remain, and
     the number may be connected anywhere.
 
-    Its templates are asked for again at `templates_due_at` (None: at once); `templates_code` is
-    Meta's code (NO_CODE for none) if the list did not come the last time. `reopen_template`
-    takes the place of what comes after the 24 hours, filled in with `reopen_parameters`.
+    Its templates were asked for at `templates_asked_at`, and are again at `templates_due_at` (None:
+    at once); `templates_code` is Meta's code (NO_CODE for none) if the list did not come the last
+    time. `reopen_template` takes the place of what comes after the 24 hours, filled in with
+    `reopen_parameters`.
     """
 
     class Estado(models.TextChoices):
@@ -77,6 +78,7 @@ class WabaAccount(TenantModel, CreatedUpdated):
         help_text=_("Meta admite 80 por segundo, contando los recibidos; 20 si comparte la app."),
     )
     templates_due_at = models.DateTimeField(_("pedir las plantillas"), null=True, blank=True)
+    templates_asked_at = models.DateTimeField(_("plantillas pedidas"), null=True, blank=True)
     templates_synced_at = models.DateTimeField(_("plantillas al"), null=True, blank=True)
     templates_code = models.IntegerField(_("plantillas: código de error"), null=True, blank=True)
     reopen_template = models.ForeignKey(

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from whatsapp.message_templates.asking import ask_again
 from whatsapp.models import WabaAccount
 from whatsapp.numbers import rules
 from whatsapp.numbers.refusals import NumberRetired
@@ -67,7 +66,7 @@ def _write(account: WabaAccount, columns: dict[str, Any]) -> None:
 def renew(account: WabaAccount) -> None:
     """Try again at once what the old token could not do: sending, and listing templates."""
     unpark(account)
-    ask_again(WabaAccount.objects.filter(pk=account.pk))
+    WabaAccount.objects.filter(pk=account.pk).update(templates_due_at=None)
 
 
 def unpark(account: WabaAccount) -> None:

@@ -72,7 +72,7 @@ def work(lists: TemplateLists) -> int:
 
 def let_pass(**time: float) -> None:
     with scopes_disabled():
-        for column in ("templates_due_at", "templates_synced_at"):
+        for column in ("templates_due_at", "templates_asked_at", "templates_synced_at"):
             rows = WabaAccount.objects.filter(**{f"{column}__isnull": False})
             rows.update(**{column: F(column) - timedelta(**time)})
 
