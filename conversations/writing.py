@@ -48,7 +48,12 @@ class TemplateUnknown(ApiError):
 
 @transaction.atomic
 def write_text(
-    convo: ConvoState, texto: str, *, through: WabaAccount, cliente: Cliente, usuario_id: UUID
+    convo: ConvoState,
+    texto: str,
+    *,
+    through: WabaAccount,
+    cliente: Cliente,
+    usuario_id: UUID | None,
 ) -> ConversationLog:
     """Queue a free text; whoever answers the conversation goes on answering it.
 
@@ -70,7 +75,7 @@ def write_template(
     *,
     through: WabaAccount,
     cliente: Cliente,
-    usuario_id: UUID,
+    usuario_id: UUID | None,
 ) -> ConversationLog:
     """Queue a template of the number's account; raises OptedOut, NoMarketing and LimitReached.
 

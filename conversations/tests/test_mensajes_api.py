@@ -9,8 +9,9 @@ from django_scopes import scope, scopes_disabled
 from conversations.models import ContactIdentity, ConversationLog, ConvoState
 from liora.tests.unscoped import all_of
 from liora.tests.world import Caller, World, build
-from tenants.models import Usage
+from tenants.models import PlanOverride, Usage
 from whatsapp.models import MessageTemplate, WabaAccount
+from whatsapp.numbers import retire
 
 pytestmark = pytest.mark.django_db
 
@@ -146,12 +147,60 @@ def test_a_template_brings_a_stranger_in_and_a_text_does_not(
         ("hola", "numero_invalido"),
         ("155-7777", "numero_sin_pais"),
         ("+0 11 2222 3333", "numero_sin_pais"),
+        ("51 98765-4321", "numero_sin_pais"),
+        ("351 555 7777", "numero_sin_pais"),
+        ("+54 351 555", "numero_sin_pais"),
     ],
 )
 def test_a_stranger_needs_a_whole_number(
     agente: Caller, convo: ConvoState, approved: MessageTemplate, typed: str, code: str
 ) -> None:
     assert fields(agente.post(PATH, {"para": typed, "plantilla": READY})) == {"para": code}
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("+54 351 15 555-7777", "5493515557777"),
+        ("+54 9 0351 555-7777", "5493515557777"),
+        ("0054 351 555 7777", "5493515557777"),
+        ("+55 (51) 98765-4321", "5551987654321"),
+    ],
+)
+def test_a_number_is_written_as_whatsapp_does(
+    agente: Caller, convo: ConvoState, approved: MessageTemplate, typed: str, address: str
+) -> None:
+    told = agente.post(PATH, {"para": typed, "plantilla": READY}).json()["data"]
+    assert told["user_msisdn"] == address
+
+
+def test_who_has_spent_all_messages_begins_no_conversation(
+    agente: Caller, convo: ConvoState, approved: MessageTemplate
+) -> None:
+    people = all_of(ConvoState).count()
+    with scopes_disabled():
+        PlanOverride.objects.create(cliente=convo.cliente, meter="mensajes", value=0)
+    for asked in ({"para": NEW, "plantilla": READY}, to(convo, texto="a")):
+        answer = agente.post(PATH, asked)
+        assert refused(answer) == (429, "limite_mensajes")
+    assert all_of(ConvoState).count() == people
+    assert queued() == []
+
+
+def test_a_template_of_another_account_is_unknown(
+    agente: Caller, convo: ConvoState, approved: MessageTemplate
+) -> None:
+    with scopes_disabled():
+        MessageTemplate.objects.update(waba_id="999")
+    answer = agente.post(PATH, to(convo, plantilla=READY))
+    assert refused(answer) == (422, "plantilla_desconocida")
+
+
+def test_a_retired_number_sends_nothing(agente: Caller, world: World, convo: ConvoState) -> None:
+    with scopes_disabled():
+        retire(world.alfa[WabaAccount])
+    answer = agente.post(PATH, to(convo, texto="a"))
+    assert fields(answer) == {"numero": "numero_por_elegir"}
 
 
 def test_whoever_left_a_number_is_not_who_has_it_now(

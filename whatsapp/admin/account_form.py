@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db.models import Q, QuerySet
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from liora.api.bodies import strict_object
@@ -27,6 +28,10 @@ class JsonObject(forms.JSONField):
             return strict_object(value.encode("utf-8", "surrogatepass"))
         except ApiError as error:
             raise forms.ValidationError(str(error), code=error.code) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show again what was typed, as it was: reading it first may be what hurts."""
+        return data if data is None else InvalidJSONInput(data)
 
 
 class WabaAccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs

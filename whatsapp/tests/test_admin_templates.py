@@ -119,3 +119,51 @@ def test_how_the_last_asking_went_is_told(
     with scopes_disabled():
         WabaAccount.objects.update(templates_code=code)
     assert said in admin_client.get(at("change", account)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[1, 2]",
+        "5",
+        '"hola"',
+        "true",
+        '[["cuerpo", ["{nombre}"]]]',
+        "[" * 1500 + "]" * 1500,
+        '{"cuerpo": ["{nombre}"], "a\\u0000": null}',
+        '{"cuerpo": ["\\ud800"]}',
+        '{"cuerpo": ["a"], "cuerpo": ["b"]}',
+        "{",
+    ],
+)
+def test_what_is_no_json_object_is_told(
+    admin_client: Client, account: WabaAccount, approved: MessageTemplate, written: str
+) -> None:
+    answer = save(
+        admin_client, account, reopen_template=str(approved.pk), reopen_parameters=written
+    )
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors.keys() == {"reopen_parameters"}
+    assert stored(account).reopen_template_id is None
+
+
+def test_one_of_the_old_account_does_not_go_along(
+    admin_client: Client, account: WabaAccount, approved: MessageTemplate
+) -> None:
+    words = '{"cuerpo": ["{nombre}"]}'
+    chosen = {"reopen_template": str(approved.pk), "reopen_parameters": words}
+    save(admin_client, account, **chosen)
+    answer = save(admin_client, account, waba_id="999", **chosen)
+    assert "no es de la cuenta" in answer.content.decode()
+    assert stored(account).waba_id == account.waba_id
+    assert save(admin_client, account, waba_id="999").status_code == 302
+
+
+def test_words_that_would_not_fit_everybody_are_refused(
+    admin_client: Client, account: WabaAccount
+) -> None:
+    body = [{"type": "BODY", "text": "a" * 500 + "{{1}}"}, {"type": "FOOTER", "text": "Chau"}]
+    long = template(account, name="larga", components=body)
+    words = '{"cuerpo": ["{mensaje}"]}'
+    answer = save(admin_client, account, reopen_template=str(long.pk), reopen_parameters=words)
+    assert "admite hasta 1024" in answer.content.decode()

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from liora.tests.unscoped import all_of
 from tenants.tests.factories import ClienteFactory
+from whatsapp.graph.errors import NO_CODE
 from whatsapp.graph.templates import TemplatesClient
 from whatsapp.message_templates import station
 from whatsapp.message_templates.asking import ask_again
@@ -168,7 +170,9 @@ def test_asking_while_the_list_is_read_reads_it_again(
         tell(handler)
 
     graph.play = meanwhile
-    assert work(lists) == 2
+    assert work(lists) == 1
+    let_pass(minutes=2)
+    assert work(lists) == 1
 
 
 def test_a_worker_that_dies_asking_is_followed_by_another(
@@ -188,3 +192,57 @@ def test_one_account_of_two_businesses_is_listed_for_each(
     assert work(lists) == 2
     owners = set(all_of(MessageTemplate).values_list("cliente_id", flat=True))
     assert owners == {number.cliente_id, other.cliente_id}
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_text_that_no_database_keeps_does_not_stop_the_list(
+    number: WabaAccount, lists: TemplateLists, graph: GraphServer, text: str
+) -> None:
+    odd = ONE | {"name": "rara", "components": [{"type": "BODY", "text": text}]}
+    graph.play = answer({"data": [odd, ONE]})
+    assert work(lists) == 1
+    assert stored(number).templates_code is None
+    assert all_of(MessageTemplate).count() == 2
+
+
+def test_whatever_else_goes_wrong_is_noted_and_tried_later(
+    number: WabaAccount, lists: TemplateLists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> int:
+        raise ValueError("no")
+
+    monkeypatch.setattr(station, "keep_list", broken)
+    assert work(lists) == 1
+    assert stored(number).templates_code == NO_CODE
+    assert work(lists) == 0
+
+
+def test_who_asked_comes_before_whose_day_has_come(
+    number: WabaAccount, lists: TemplateLists, asked: list[str]
+) -> None:
+    WabaAccountFactory(cliente=ClienteFactory(), waba_id="999")
+    with scopes_disabled():
+        yesterday = timezone.now() - timedelta(days=1)
+        WabaAccount.objects.filter(waba_id="999").update(templates_due_at=yesterday)
+    assert work(lists) == 2
+    assert asked == [number.waba_id, "999"]
+
+
+def test_asking_again_and_again_is_one_question_a_minute(
+    number: WabaAccount, lists: TemplateLists, graph: GraphServer
+) -> None:
+    questions = []
+
+    def refuse(handler: Handler) -> None:
+        questions.append(handler.path)
+        error(190)(handler)
+
+    graph.play = refuse
+    for _ in range(5):
+        with scopes_disabled():
+            ask_again(WabaAccount.objects.all())
+        work(lists)
+    assert len(questions) == 1
+    let_pass(minutes=1, seconds=1)
+    assert work(lists) == 1
+    assert len(questions) == 2
