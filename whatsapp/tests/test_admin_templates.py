@@ -159,6 +159,18 @@ def test_one_of_the_old_account_does_not_go_along(
     assert save(admin_client, account, waba_id="999").status_code == 302
 
 
+def test_a_number_that_changes_hands_leaves_its_template_behind(
+    admin_client: Client, account: WabaAccount, approved: MessageTemplate
+) -> None:
+    words = '{"cuerpo": ["{nombre}"]}'
+    chosen = {"reopen_template": str(approved.pk), "reopen_parameters": words}
+    save(admin_client, account, **chosen)
+    other = str(make_number("100000000000088").cliente_id)
+    answer = save(admin_client, account, cliente=other, **chosen)
+    assert "no es de la cuenta" in answer.content.decode()
+    assert stored(account).cliente_id == account.cliente_id
+
+
 def test_words_that_would_not_fit_everybody_are_refused(
     admin_client: Client, account: WabaAccount
 ) -> None:
