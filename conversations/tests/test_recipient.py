@@ -17,6 +17,7 @@ from whatsapp.graph.messages import (
     Button,
     Buttons,
     CtaUrl,
+    FilledTemplate,
     Image,
     ListMenu,
     Message,
@@ -24,6 +25,8 @@ from whatsapp.graph.messages import (
     Section,
     Text,
 )
+from whatsapp.message_templates.filling import fill
+from whatsapp.message_templates.needs import Template
 from whatsapp.simulator.addresses import Person
 from whatsapp.tests.graph_stub import GraphStub
 
@@ -37,6 +40,18 @@ KINDS: dict[type, Message] = {
     Buttons: Buttons("¿Lo querés?", (Button("si", "Sí"), Button("no", "No")), PICTURE),
     ListMenu: ListMenu("Elegí", "Ver", (Section("Mates", (Row("m1", "Uno"), Row("m2", "Dos"))),)),
     CtaUrl: CtaUrl("Mirá", "Abrir", "https://tienda.example/mate"),
+    FilledTemplate: fill(
+        Template(
+            "pedido_listo",
+            "es_AR",
+            [
+                {"type": "HEADER", "format": "IMAGE"},
+                {"type": "BODY", "text": "Hola {{1}}"},
+                {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Ver"}]},
+            ],
+        ),
+        {"encabezado": {"link": PICTURE}, "cuerpo": ["Ana"], "botones": ["ver"]},
+    ),
 }
 
 

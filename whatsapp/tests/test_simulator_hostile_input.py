@@ -75,6 +75,7 @@ ASKED = {
     ],
     "graph-numeros": [("/simulador/graph/v25.0/%00/phone_numbers", 401)],
     "graph-apps": [("/simulador/graph/v25.0/%00/subscribed_apps", 401)],
+    "graph-plantillas": [("/simulador/graph/v25.0/%00/message_templates", 401)],
     "graph-archivo": [
         ("/simulador/graph-archivos/%00", 401),
         ("/simulador/graph-archivos/%ed%a0%80", 401),
