@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -150,6 +151,7 @@ def test_two_workers_ask_once(
         graph.play = tell
         with scopes_disabled():
             assert other._take() is None
+        connection.close()
         tell(handler)
 
     graph.play = meanwhile
@@ -167,6 +169,7 @@ def test_asking_while_the_list_is_read_reads_it_again(
         graph.play = tell
         with scopes_disabled():
             ask_again(WabaAccount.objects.all())
+        connection.close()
         tell(handler)
 
     graph.play = meanwhile
