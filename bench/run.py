@@ -47,7 +47,12 @@ class Effort:
 
 
 QUICK = Effort(
-    rounds=1, rates=(50, 200), bar_rates=(100, 200), latency_s=4.0, saturation_s=5.0, intake_s=2.0
+    rounds=1,
+    rates=(50, 200),
+    bar_rates=(50, 100, 200),
+    latency_s=4.0,
+    saturation_s=5.0,
+    intake_s=2.0,
 )
 
 
