@@ -86,13 +86,11 @@ def _was_offered(convo: ConvoState, row: ConversationLog) -> bool:
 
     Lately: since the person wrote.
     """
-    lately = Q(estado__in=ConversationLog.UNSENT)
-    if convo.last_inbound_at:
-        lately |= Q(created_at__gt=convo.last_inbound_at)
-    else:
-        lately |= Q(pk__isnull=False)
     stand_ins = ConversationLog.objects.filter(convo=convo, replaces__isnull=False)
-    return stand_ins.filter(lately).exists() or row.replaced_by.exists()
+    if convo.last_inbound_at:
+        lately = Q(created_at__gt=convo.last_inbound_at)
+        stand_ins = stand_ins.filter(lately | Q(estado__in=ConversationLog.UNSENT))
+    return stand_ins.exists() or row.replaced_by.exists()
 
 
 def _may_be_offered(convo: ConvoState, account: WabaAccount) -> bool:
