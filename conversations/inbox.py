@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from conversations.answering import answer_all
+from conversations.batch_size import BatchSize
 from conversations.commit import commit_turns
 from conversations.mail import waiting_mail
 from conversations.turn import Handler, Outcome, Turn
@@ -26,10 +27,11 @@ from liora.ops.lanes import Claim
 from liora.ops.shares import FairClaims
 from whatsapp.models import InboundLane
 
-BATCH_LANES = 200
 # One by one, what a dead worker leaves would take longer to come back than its lease; all together,
 # one that kills workers would take the others along until each is believed to be the killer.
-DWINDLING = ((lanes.ORPHANED, 25), (lanes.SUSPECT, 5), (lanes.GUILTY, 1))
+DWINDLING = ((lanes.ORPHANED, 50), (lanes.SUSPECT, 5), (lanes.GUILTY, 1))
+# How much longer than the others they are worked on: they have waited for a lease already.
+SUSPECTS_SHARE = 3
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
 ANSWERING_PART = 1 / 3
 
@@ -57,6 +59,7 @@ class Inbox:
         self.lease = timedelta(seconds=lease_s)
         self.claims = FairClaims(InboundLane, lease=self.lease, facts=("address",))
         self.on_commit = on_commit
+        self.size = BatchSize(self.lease)
         self.clock = DatabaseClock()
         self.held: list[Claim] = []
         self.suspects_every_s = suspects_every_s
@@ -71,9 +74,11 @@ class Inbox:
         with scopes_disabled():
             self._give_back()
             began = time.monotonic()
-            sound = self._take(lanes.SOUND, limit=BATCH_LANES)
-            suspect = self._suspects_are_due() and self._take_suspects(time.monotonic() - began)
-        return sound or suspect
+            sound = self._take(lanes.SOUND, limit=self.size.limit)
+            took = time.monotonic() - began
+            self.size.took(sound, took)
+            suspect = self._suspects_are_due() and self._take_suspects(SUSPECTS_SHARE * took)
+        return sound > 0 or suspect
 
     def close(self) -> None:
         """Nothing is in hand between two steps."""
@@ -82,7 +87,7 @@ class Inbox:
         return time.monotonic() - self.suspects_at >= self.suspects_every_s
 
     def _take_suspects(self, seconds: float) -> bool:
-        """Take suspects for about as long as the others took; return whether there were any.
+        """Take suspects for `seconds`; return whether there were any.
 
         Else what a dead worker held would come back in small pieces between large batches. Only
         after none was left are they looked for less often.
@@ -97,14 +102,14 @@ class Inbox:
         return taken > 0
 
     def _take_some(self) -> int:
-        """Take fewer the oftener they fell; return of how many kinds there were some.
+        """Take fewer the oftener they fell; return how many there were.
 
         Some of each: while workers go on dying there are always some that fell for the first time,
         and those that fell again would wait for all of them.
         """
         return sum(self._take(among, limit=limit) for among, limit in DWINDLING)
 
-    def _take(self, among: str, *, limit: int) -> bool:
+    def _take(self, among: str, *, limit: int) -> int:
         claims = self.claims.take(limit, among=among)
         if claims:
             fault("inbox.claimed")
@@ -112,7 +117,7 @@ class Inbox:
             self._work(claims)
             self.held = []
             self.on_commit()
-        return bool(claims)
+        return len(claims)
 
     def _give_back(self) -> None:
         """Return the lanes that trouble with the database left in our hands.

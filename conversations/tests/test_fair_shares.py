@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversations import inbox
+from conversations import batch_size
 from conversations.delivery import outbox
 from conversations.tests.letters import BETO, write
 from conversations.tests.look import sent_rows
@@ -19,7 +19,8 @@ def crowded(
     waba: WabaAccount, other_waba: WabaAccount, stations: Stations, monkeypatch: pytest.MonkeyPatch
 ) -> Stations:
     """Sixty customers of one business have written, then one of another; ten are taken at once."""
-    monkeypatch.setattr(inbox, "BATCH_LANES", ROOM)
+    monkeypatch.setattr(batch_size, "MOST", ROOM)
+    stations.inbox.size.limit = ROOM
     monkeypatch.setattr(outbox, "IN_FLIGHT", ROOM)
     for place in range(CROWD):
         write(waba, "hola", from_=f"{5493515550300 + place}")

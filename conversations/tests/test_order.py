@@ -1,6 +1,6 @@
 """Each customer is answered in the order they wrote, and nobody waits for anybody else."""
 
-from conversations import inbox, mail
+from conversations import batch_size, inbox, mail
 from conversations.tests.letters import ANA, BETO, ago, write
 from conversations.tests.look import logs
 from whatsapp.models import InboundEvent
@@ -53,11 +53,12 @@ def test_a_queue_longer_than_one_claim_is_answered_in_order(waba, work, graph, m
     assert answers(graph) == [str(number) for number in range(10)]
 
 
-def test_more_lanes_than_one_claim_are_all_answered(waba, work, graph, monkeypatch):
-    monkeypatch.setattr(inbox, "BATCH_LANES", 2)
+def test_more_lanes_than_one_claim_are_all_answered(waba, stations, graph, monkeypatch):
+    monkeypatch.setattr(batch_size, "MOST", 2)
+    stations.inbox.size.limit = 2
     for number in range(7):
         write(waba, "hola", from_=f"549351555020{number}")
-    work()
+    stations.work()
     assert sorted(body["to"] for body in graph.sent) == [
         f"+549351555020{number}" for number in range(7)
     ]

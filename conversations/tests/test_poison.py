@@ -162,17 +162,30 @@ def test_those_that_fell_again_do_not_wait_for_all_that_fell_once(waba, skill):
     assert waiting == {0, 2}
 
 
-def test_what_a_dead_worker_held_gets_as_much_time_as_all_others(waba, skill):
+def test_what_a_dead_worker_held_comes_back_in_the_first_step_of_another(waba, skill):
     """Were it taken bit by bit between large batches, it would lie longer than its lease."""
-    skill.instead["hola"] = slowly
-    for number in range(50):
+    for number in range(100):
         write(waba, "hola", from_=f"{5493515550500 + number}")
-    lanes.claim(InboundLane, limit=50, lease=timedelta(seconds=LEASE_S))
+    lanes.claim(InboundLane, limit=100, lease=timedelta(seconds=LEASE_S))
     let_pass(LEASE_S + 1)
-    for number in range(150):
+    skill.instead["hola"] = slowly
+    for number in range(100):
         write(waba, "hola", from_=f"{5493515550600 + number}")
     Inbox(skill, lease_s=LEASE_S).step()
-    assert {event.estado for event in events()} == {InboundEvent.Estado.HECHO}
+    assert not [lane for lane in lane_rows() if lane.lease_until]
+
+
+def test_one_step_does_not_keep_newcomers_waiting_for_all_that_fell(waba, skill):
+    skill.instead["hola"] = slowly
+    write(waba, "hola")
+    for number in range(300):
+        write(waba, "hola", from_=f"{5493515550500 + number}")
+    lanes.claim(InboundLane, limit=300, lease=timedelta(seconds=LEASE_S))
+    let_pass(LEASE_S + 1)
+    write(waba, "hola", from_=BETO)
+    Inbox(skill, lease_s=LEASE_S).step()
+    left = [lane for lane in lane_rows() if lane.lease_until]
+    assert 0 < len(left) < 300
 
 
 def slowly(turn):

@@ -37,6 +37,9 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Atiende los mensajes recibidos y envía las respuestas. Pueden correr varios a la vez."
+    # They would load every page and route, none of which a worker needs, before it takes up what
+    # its predecessor left; `migrate` runs them.
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         stopping = threading.Event()
