@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.report import machine, table
+from bench.torture.house import LEASE_S
 from bench.torture.scenarios import Outcome
 
 PAGE = Path(__file__).resolve().parent.parent / "TORTURE.md"
 HEAD = (
     *("scenario", "database", "messages in", "kills", "Graph's bad turns", "not 200"),
     *("lost", "doubled, flagged", "doubled, silent", "out of order", "dead", "stuck"),
-    *("worst wait after a lease", "with a worker at work", "seconds"),
+    *("worst wait after a lease", "with a worker at work", "of its lease", "seconds"),
 )
 
 
@@ -34,15 +35,25 @@ def _line(one: Outcome) -> tuple[str, ...]:
         *(one.scenario, one.database, f"{said.asked:,}", str(one.deaths), str(bad)),
         *(str(refused), str(said.lost), str(said.doubled), str(said.doubled_in_silence)),
         *(str(said.out_of_order), str(said.dead_events), str(said.unfinished)),
-        *(f"{one.worst_overdue_s:.1f} s", f"{manned:.1f} s", f"{one.seconds:.0f}"),
+        *(f"{one.worst_overdue_s:.1f} s", f"{manned:.1f} s", f"{_of_lease(one):.2f}"),
+        f"{one.seconds:.0f}",
     )
+
+
+def _of_lease(one: Outcome) -> float:
+    """Return the worst wait with a worker at work as a part of that lane's lease."""
+    waits = one.worst_manned_s.items()
+    return max((wait / LEASE_S[table] for (table, _), wait in waits), default=0.0)
 
 
 def _details(one: Outcome) -> str:
     lines = [one.notes] if one.notes else []
     if one.worst_manned_s:
-        waits = (f"{fell} {wait:.1f} s" for fell, wait in sorted(one.worst_manned_s.items()))
-        lines.append("Worst wait by how often its workers had died: " + ", ".join(waits) + ".")
+        waits = (
+            f"{table} {crashes}: {wait:.1f} s"
+            for (table, crashes), wait in sorted(one.worst_manned_s.items())
+        )
+        lines.append("Worst wait, by how often its workers had died: " + ", ".join(waits) + ".")
     if one.kills:
         lines.append("Kills: " + _counted(one.kills) + ".")
     if one.manners:

@@ -9,6 +9,7 @@ from bench.matching import percentile
 from bench.torture.house import WORKER_POINTS
 from bench.torture.meta import Meta
 from bench.torture.siege import Siege
+from bench.torture.store import Fallen
 from bench.torture.verdict import Verdict
 
 LOOK_EVERY_S = 0.25
@@ -29,7 +30,7 @@ class Outcome:
     manners: dict[str, int] = field(default_factory=dict)
     answers: dict[int, int] = field(default_factory=dict)
     worst_overdue_s: float = 0.0
-    worst_manned_s: dict[str, float] = field(default_factory=dict)
+    worst_manned_s: dict[Fallen, float] = field(default_factory=dict)
     seconds: float = 0.0
     drained_s: float = 0.0
     notes: str = ""

@@ -15,7 +15,7 @@ from typing import Any
 from bench.servers import ROOT, free_port
 from bench.torture.house import House, environment, new_secret, wait_until
 from bench.torture.meta import Meta
-from bench.torture.store import Store
+from bench.torture.store import Fallen, Store
 from bench.torture.verdict import Verdict, verdict
 from bench.traffic import Run
 
@@ -28,7 +28,7 @@ class Siege:
     """`worst_overdue_s` is the longest that a lane lay untouched after its lease had ended.
 
     `worst_manned_s` is the longest with a worker at work, which the time in which all of them were
-    dead or still starting does not count for, by how often the lane's workers had died before.
+    dead or still starting does not count for, of each kind of lane.
     """
 
     house: House
@@ -36,7 +36,7 @@ class Siege:
     graph_port: int
     secret: str
     worst_overdue_s: float = 0.0
-    worst_manned_s: dict[str, float] = field(default_factory=dict)
+    worst_manned_s: dict[Fallen, float] = field(default_factory=dict)
     unmanned: list[tuple[float, float]] = field(default_factory=list)
     looked_at: float = field(default_factory=time.monotonic)
     drained_s: float = 0.0

@@ -8,7 +8,11 @@ from uuid import UUID
 
 import psycopg
 
+from bench.torture.house import LEASE_S
+
 Row = Sequence[Any]
+# A table of lanes, and how often workers had died of them before; 2 means twice or oftener.
+Fallen = tuple[str, int]
 
 IDLE = """
 SELECT (SELECT COUNT(*) FROM inbound_event WHERE estado = 'pendiente')
@@ -35,19 +39,20 @@ class Store:
         """Return how much is not finished: events, messages to send, lanes in hand."""
         return int(self.rows(IDLE)[0][0])
 
-    def overdue(self) -> dict[str, float]:
+    def overdue(self) -> dict[Fallen, float]:
         """Return how long ago, in seconds, the oldest lease ended that nobody has taken up again.
 
-        By how often the workers of that lane had died before: who falls again waits by design.
+        By table and by how often workers had died of that lane before: who falls again waits by
+        design.
         """
-        worst: dict[str, float] = {}
-        for table in ("inbound_lane", "outbound_lane"):
+        worst: dict[Fallen, float] = {}
+        for table in LEASE_S:
             query = (
                 f"SELECT crashes, MAX({OVERDUE[self.kind]}) FROM {table} "
                 "WHERE lease_until IS NOT NULL GROUP BY crashes"
             )
             for crashes, seconds in self.rows(query):
-                fell = f"{crashes} before" if crashes < 2 else "2 or more before"
+                fell = (table, min(crashes, 2))
                 worst[fell] = max(worst.get(fell, 0.0), float(seconds))
         return worst
 
