@@ -39,7 +39,15 @@ POSTGRES_OPTIONS = {
     "application_name": "liora",
     "connect_timeout": 5,
     # A wait that long becomes an error, which a webhook answers with 503 and a worker survives.
-    "options": "-c lock_timeout=5s -c statement_timeout=60s",
+    # What a host held that fell off the network in mid-transaction is free again soon, and both
+    # ends notice the silence in seconds instead of the system's two hours.
+    "options": "-c lock_timeout=5s -c statement_timeout=60s"
+    " -c idle_in_transaction_session_timeout=15s -c tcp_user_timeout=20s"
+    " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
+    "tcp_user_timeout": 20_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
     # Statements of a fixed text are planned once per connection, which saved PostgreSQL a third of
     # its work. It needs sessions: connect straight, or through a pooler that keeps them.
     "server_side_binding": True,

@@ -22,6 +22,18 @@ class Host:
         """Return the words that run a command on this host."""
         return ["ip", "netns", "exec", self.name, *words]
 
+    def unplug(self) -> None:
+        """Pull the cable: what is sent either way is lost, and nobody is told."""
+        _ip("link", "set", _cable(self), "down")
+
+    def plug_in(self) -> None:
+        _ip("link", "set", _cable(self), "up")
+
+
+def from_there(url: str) -> str:
+    """Return how a host of ours names what is served on this machine."""
+    return url.replace("127.0.0.1", GATEWAY)
+
 
 def can_be_made() -> bool:
     """Whether this machine lets us make hosts: Linux, root, iproute2, and no container's veto."""
@@ -50,8 +62,13 @@ def hosts(count: int) -> Iterator[list[Host]]:
         _clear(made)
 
 
+def _cable(host: Host) -> str:
+    """Return this machine's end of it."""
+    return f"v{host.name}"
+
+
 def _connect(host: Host) -> None:
-    outside = f"v{host.name}"
+    outside = _cable(host)
     _ip("netns", "add", host.name)
     _ip("link", "add", outside, "type", "veth", "peer", "name", "eth0", "netns", host.name)
     _ip("link", "set", outside, "master", BRIDGE, "up")

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
-from urllib.parse import urlsplit
 
 import psycopg
 
@@ -21,7 +20,7 @@ from bench.database import Postgres, postgres
 from bench.measure import arrivals
 from bench.peers_venv import prepare
 from bench.scale.crew import post_all, post_each, workers
-from bench.scale.hosts import GATEWAY, NETWORK, Host, can_be_made, hosts
+from bench.scale.hosts import GATEWAY, NETWORK, Host, can_be_made, from_there, hosts
 from bench.scale.report import Fairness, Scale, Thousand, publish
 from bench.servers import ROOT, SECRET, Server
 from bench.traffic import Asked, Run, address
@@ -87,9 +86,7 @@ def stage(amount: int) -> Iterator[Stage]:
         for command in (["manage.py", "migrate", "-v", "0"], ["-m", "bench.seed", str(TENANTS)]):
             subprocess.run([sys.executable, *command], cwd=ROOT, env=here, check=True)
         there = here | {
-            "DATABASE_URL": urlsplit(url)
-            ._replace(netloc=urlsplit(url).netloc.replace("127.0.0.1", GATEWAY))
-            .geturl(),
+            "DATABASE_URL": from_there(url),
             "META_GRAPH_URL": f"http://{GATEWAY}:{stub.port}",
             "LOG_LEVEL": "INFO",
         }

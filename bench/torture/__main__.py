@@ -5,12 +5,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bench.database import Postgres, postgres
+from bench.scale.hosts import GATEWAY, NETWORK, Host, can_be_made, hosts
 from bench.torture import scenarios
+from bench.torture.cut_off import cut_off
+from bench.torture.dead_graph import dead_graph
 from bench.torture.report import PAGE, page
 from bench.torture.scenarios import Outcome
 from bench.torture.siege import Siege, prepare, siege
@@ -25,8 +30,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     outcomes: list[Outcome] = []
     if "pg" in options.db:
-        with postgres() as server:
-            outcomes += _on_postgres(server, options)
+        outcomes += _on_postgres(options)
     if "sqlite" in options.db:
         outcomes += _on_sqlite(options)
     told = page(outcomes, f"make torture {_arguments()}".strip())
@@ -43,6 +47,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=220)
     parser.add_argument("--people", type=int, default=2_000)
     parser.add_argument("--outage", type=int, default=5_000, help="mensajes de la hora sin worker")
+    parser.add_argument("--dead", type=int, default=3_000, help="mensajes con una Graph muerta")
+    parser.add_argument("--cut", type=int, default=3_000, help="mensajes con un host cortado")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--record", action="store_true", help="guarda la tabla en TORTURE.md")
     return parser.parse_args()
@@ -53,12 +59,29 @@ def _arguments() -> str:
     return f'ARGS="{" ".join(given)}"' if given else ""
 
 
-def _on_postgres(server: Postgres, options: argparse.Namespace) -> Iterator[Outcome]:
-    def fresh() -> str:
-        url = server.database(NAME)
-        prepare(url)
-        return url
+def _on_postgres(options: argparse.Namespace) -> Iterator[Outcome]:
+    with postgres() as server:
+        yield from _on_one_machine(server, options)
+    if can_be_made():
+        with hosts(2) as machines, postgres(GATEWAY, NETWORK) as server:
+            yield from _on_two_hosts(server, machines, options)
 
+
+def _on_two_hosts(
+    server: Postgres, machines: Sequence[Host], options: argparse.Namespace
+) -> Iterator[Outcome]:
+    with _besieged(_prepared(server), options, workers=2, hosts=machines) as one:
+        yield _said(cut_off(one, machines[0], messages=options.cut, seed=options.seed))
+
+
+def _prepared(server: Postgres) -> str:
+    url = server.database(NAME)
+    prepare(url)
+    return url
+
+
+def _on_one_machine(server: Postgres, options: argparse.Namespace) -> Iterator[Outcome]:
+    fresh = partial(_prepared, server)
     yield from _common(fresh, options)
     with _besieged(fresh(), options) as one:
         yield _said(
@@ -95,13 +118,15 @@ def _common(fresh: Callable[[], str], options: argparse.Namespace) -> Iterator[O
         yield _said(
             scenarios.workers_away(one, messages=options.outage, people=500, seed=options.seed)
         )
+    with _besieged(fresh(), options, badness=0.0) as one:
+        yield _said(dead_graph(one, messages=options.dead, seed=options.seed))
 
 
 @contextmanager
-def _besieged(url: str, options: argparse.Namespace, web_fault: str = "") -> Iterator[Siege]:
+def _besieged(url: str, options: argparse.Namespace, **settings: Any) -> Iterator[Siege]:
     with (
         tempfile.TemporaryDirectory(prefix="liora-torture-") as directory,
-        siege(url, Path(directory), seed=options.seed, web_fault=web_fault) as one,
+        siege(url, Path(directory), seed=options.seed, **settings) as one,
     ):
         yield one
 

@@ -9,16 +9,19 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.scale.hosts import Host, from_there
 from bench.servers import ROOT, free_port
 from liora.ops.faults import LAST_WORDS, POINTS, VARIABLE
 
 WORKER_POINTS = [point for point in POINTS if not point.startswith("webhook.")]
 READY_S = 60.0
+# What a worker must reach over the network.
+REACHED = ("DATABASE_URL", "META_GRAPH_URL")
 # Much shorter than the product's: in haste, what a dead worker held comes back in seconds.
 LEASE_S = {"inbound_lane": 3, "outbound_lane": 8}
 
@@ -72,6 +75,8 @@ class House:
     directory: Path
     workers: int = 3
     web_fault: str = ""
+    hosts: Sequence[Host] = ()
+    """Where the workers live, in turn; on this machine if there are none."""
     port: int = field(default_factory=free_port)
     seed: int = 0
     web: Process | None = None
@@ -112,10 +117,13 @@ class House:
         return False
 
     def start_worker(self, fault: str = "") -> Process:
-        process = self._start("worker", {VARIABLE: fault})
+        process = self._start("worker", {VARIABLE: fault}, self._place())
         process.fault = fault
         self.crew.append(process)
         return process
+
+    def _place(self) -> Host | None:
+        return self.hosts[self.started % len(self.hosts)] if self.hosts else None
 
     def kill_a_worker(self, dice: random.Random) -> None:
         """Kill one at any moment."""
@@ -171,14 +179,18 @@ class House:
                 self.kills[point] += 1
             self.web.log.write_text("")
 
-    def _start(self, command: str, extra: Mapping[str, str]) -> Process:
+    def _start(self, command: str, extra: Mapping[str, str], host: Host | None = None) -> Process:
         self.started += 1
         log = self.directory / f"{command}-{self.started}.log"
+        words, variables = [sys.executable, "manage.py", command], {**self.variables, **extra}
+        if host:
+            words = host.command(*words)
+            variables |= {name: from_there(variables[name]) for name in REACHED}
         with log.open("wb") as output:
             popen = subprocess.Popen(
-                [sys.executable, "manage.py", command],
+                words,
                 cwd=ROOT,
-                env={**self.variables, **extra},
+                env=variables,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -23,9 +23,10 @@ PATIENCE_S = 10.0
 
 @dataclass(slots=True)
 class Asking:
-    """What was asked, by person, in order; and how often the server answered what."""
+    """What was asked, by person, in order, and when; and how often the server answered what."""
 
     colours: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    asked_at: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     answers: Counter[int] = field(default_factory=Counter)
     """By HTTP status; 0 where nobody answered."""
     taken: int = 0
@@ -97,11 +98,13 @@ class Meta:
     def _post(self, post: "Poster", batch: list[Asked], dice: random.Random) -> None:
         body = webhook(self.run, batch, timestamp=int(time.time()))
         request = signed_request(self.run.port, self.run.secret, body)
+        asked_at = time.monotonic()
         post.until_taken(request)
         with self.lock:
             self.asking.taken += len(batch)
             for one in batch:
                 self.asking.colours[address(one.conversation)].append(one.colour)
+                self.asking.asked_at[address(one.conversation)].append(asked_at)
         if dice.random() < TWICE:
             post.until_taken(request)
         if dice.random() < NOTICE:

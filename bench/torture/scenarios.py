@@ -12,7 +12,6 @@ from bench.torture.siege import Siege
 from bench.torture.store import Fallen
 from bench.torture.verdict import Verdict
 
-LOOK_EVERY_S = 0.25
 MOST_BEHIND = 3
 # Workers that have not come by their point yet; each has a connection for every station.
 MOST_SENTENCED = 3
@@ -84,10 +83,10 @@ def every_point(siege: Siege, *, seed: int, people: int = 60) -> tuple[Outcome, 
     started = time.monotonic()
     meta.start()
     for point in WORKER_POINTS:
-        _until(siege, lambda: siege.house.sentenced < MOST_SENTENCED, 30)
+        siege.watch_until(lambda: siege.house.sentenced < MOST_SENTENCED, 30)
         # Notices are rare, and any worker may take one: to wait for a second would take long.
         siege.house.send_one_to(point, 1 if point.startswith("notices.") else 2)
-    _until(siege, lambda: not siege.house.sentenced, 60)
+    siege.watch_until(lambda: not siege.house.sentenced, 60)
     meta.stopping.set()
     meta.wait()
     siege.drain(120)
@@ -103,7 +102,7 @@ def database_restart(
     meta = siege.meta(messages, people, seed=seed, rate=100)
     started = time.monotonic()
     meta.start()
-    _until(siege, lambda: meta.asking.taken > messages // 3, 120)
+    siege.watch_until(lambda: meta.asking.taken > messages // 3, 120)
     restart()
     meta.wait()
     siege.drain()
@@ -127,13 +126,6 @@ def workers_away(siege: Siege, *, messages: int, people: int, seed: int) -> Outc
     one = outcome("no worker for an hour's worth", siege, meta, time.monotonic() - started)
     one.notes = f"posted in {posted_s:.0f} s, drained in {siege.drained_s:.0f} s"
     return one
-
-
-def _until(siege: Siege, happened: Callable[[], bool], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened() and time.monotonic() < deadline:
-        siege.look()
-        time.sleep(LOOK_EVERY_S)
 
 
 def outcome(name: str, siege: Siege, meta: Meta, seconds: float) -> Outcome:

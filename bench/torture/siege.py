@@ -6,12 +6,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.scale.hosts import Host
 from bench.servers import ROOT, free_port
 from bench.torture.house import House, environment, new_secret, wait_until
 from bench.torture.meta import Meta
@@ -20,7 +21,9 @@ from bench.torture.verdict import Verdict, verdict
 from bench.traffic import Run
 
 TENANTS = 20
+BADNESS = 0.06
 DRAIN_S = 300.0
+LOOK_EVERY_S = 0.25
 
 
 @dataclass(slots=True)
@@ -59,6 +62,11 @@ class Siege:
             told: dict[str, Any] = json.loads(it.read())
             return told
 
+    def let_graph_die(self, number: str) -> None:
+        """Let Graph answer nothing for one number from now on; for none, if that is empty."""
+        url = f"http://127.0.0.1:{self.graph_port}/dead/{number}"
+        urllib.request.urlopen(urllib.request.Request(url, method="PUT"), timeout=60).close()
+
     def look(self) -> None:
         self._note_unmanned()
         for fell, seconds in self.store.overdue().items():
@@ -76,6 +84,13 @@ class Siege:
 
     def _unmanned_since(self, moment: float) -> float:
         return sum(max(0.0, end - max(start, moment)) for start, end in self.unmanned[-1000:])
+
+    def watch_until(self, happened: Callable[[], bool], seconds: float) -> None:
+        """Look after the house until something happened, or for so many seconds."""
+        deadline = time.monotonic() + seconds
+        while not happened() and time.monotonic() < deadline:
+            self.look()
+            time.sleep(LOOK_EVERY_S)
 
     def drain(self, within_s: float = DRAIN_S) -> None:
         """Wait until nothing waits any more; the dead are still replaced meanwhile."""
@@ -98,16 +113,17 @@ def siege(
     directory: Path,
     *,
     seed: int = 1,
-    badness: float = 0.06,
+    badness: float = BADNESS,
     workers: int = 3,
     web_fault: str = "",
-    dead_number: str = "",
+    hosts: Sequence[Host] = (),
 ) -> Iterator[Siege]:
     """Run everything on a database that is migrated and seeded (`bench.seed`), and open for it."""
     secret, port = new_secret(), free_port()
     variables = environment(database_url, port, secret)
-    house = House(variables, directory, workers, web_fault)
-    settings = json.dumps({"seed": seed, "badness": badness, "dead_number": dead_number})
+    house = House(variables, directory, workers, web_fault, hosts)
+    heard_at = "0.0.0.0" if hosts else "127.0.0.1"  # by the hosts of the bridge
+    settings = json.dumps({"seed": seed, "badness": badness, "host": heard_at})
     command = [sys.executable, "-m", "bench.torture.stand_in", str(port), str(house.port)]
     with (directory / "graph.log").open("wb") as log:
         stand_in = subprocess.Popen(

@@ -1,6 +1,7 @@
 """Graph on a bad day: `python -m bench.torture.stand_in <port> <web port> <app secret> <settings>`.
 
-Beside Meta's `POST …/messages` it knows `GET /ledger`: every message it ever took, in order.
+Beside Meta's `POST …/messages` it knows `GET /ledger`, every message it ever took, in order, and
+`PUT /dead/<number>`, after which it answers no call for that number; `PUT /dead/` ends that.
 """
 
 import asyncio
@@ -38,7 +39,7 @@ class Graph:
     secret: str
     mood: Mood
     dead_number: str = ""
-    """A number whose calls are never answered."""
+    """A number whose calls are neither taken nor answered."""
     ledger: list[Taken] = field(default_factory=list)
     manners: dict[str, int] = field(default_factory=dict)
     telling: set[asyncio.Task[None]] = field(default_factory=set)
@@ -107,6 +108,10 @@ async def _exchange(
         _answer(writer, 200, graph.told() if path == "/ledger" else b'{"data": []}')
         await writer.drain()
         return True
+    if method == "PUT":
+        graph.dead_number = path.removeprefix("/dead/")
+        _answer(writer, 200, b"{}")
+        return True
     message = json.loads(body)
     if message.get("status") == "read":
         _answer(writer, 200, b'{"success":true}')
@@ -155,9 +160,12 @@ def _answer(writer: asyncio.StreamWriter, status: int, body: bytes) -> None:
 
 async def main(port: int, web_port: int, secret: str, settings: dict[str, Any]) -> None:
     mood = Mood(settings["seed"], settings["badness"])
-    graph = Graph(web_port, secret, mood, settings.get("dead_number", ""))
+    graph = Graph(web_port, secret, mood)
     server = await asyncio.start_server(
-        lambda reader, writer: serve_one(graph, reader, writer), "127.0.0.1", port, backlog=1024
+        lambda reader, writer: serve_one(graph, reader, writer),
+        settings["host"],
+        port,
+        backlog=1024,
     )
     await server.serve_forever()
 
