@@ -48,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=2_000)
     parser.add_argument("--outage", type=int, default=5_000, help="mensajes de la hora sin worker")
     parser.add_argument("--dead", type=int, default=3_000, help="mensajes con una Graph muerta")
+    parser.add_argument("--frozen", type=int, default=3_000, help="mensajes con un worker helado")
     parser.add_argument("--cut", type=int, default=3_000, help="mensajes con un host cortado")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--record", action="store_true", help="guarda la tabla en TORTURE.md")
@@ -118,6 +119,8 @@ def _common(fresh: Callable[[], str], options: argparse.Namespace) -> Iterator[O
         yield _said(
             scenarios.workers_away(one, messages=options.outage, people=500, seed=options.seed)
         )
+    with _besieged(fresh(), options) as one:
+        yield _said(scenarios.freezes(one, messages=options.frozen, people=500, seed=options.seed))
     with _besieged(fresh(), options, badness=0.0) as one:
         yield _said(dead_graph(one, messages=options.dead, seed=options.seed))
 

@@ -73,7 +73,6 @@ def _waits(
 def _its_own(meta: Meta, ledger: Sequence[Mapping[str, Any]], drained_s: float) -> str:
     asked = sum(len(meta.asking.colours[who]) for who in _its_people())
     came = {row["callback_data"] for row in ledger if row["to"] in _its_people()}
-    return (
-        f"Of its own {asked} messages {len(came)} were answered, the last {drained_s:.0f} s after"
-        " it was back; the rest had been tried twice, and are told as failed."
-    )
+    answered = f"Of its own {asked} messages {len(came)} were answered"
+    rest = "; the others had been tried twice, and are told as failed" if len(came) < asked else ""
+    return f"{answered}, the last {drained_s:.0f} s after it was back{rest}."

@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from liora.ops.faults import LAST_WORDS, POINTS, VARIABLE
 
 WORKER_POINTS = [point for point in POINTS if not point.startswith("webhook.")]
 READY_S = 60.0
+FROZEN = "SIGSTOP worker"
 # What a worker must reach over the network.
 REACHED = ("DATABASE_URL", "META_GRAPH_URL")
 # Much shorter than the product's: in haste, what a dead worker held comes back in seconds.
@@ -97,8 +98,8 @@ class House:
 
     @property
     def deaths(self) -> int:
-        """How many processes were killed; those told to stop are not."""
-        return self.kills.total() - self.kills["SIGTERM worker"]
+        """How many processes were killed; those told to stop, or frozen for a while, are not."""
+        return self.kills.total() - self.kills["SIGTERM worker"] - self.kills[FROZEN]
 
     @property
     def sentenced(self) -> int:
@@ -139,6 +140,17 @@ class House:
         process = dice.choice(self.crew)
         process.popen.terminate()
         self.kills["SIGTERM worker"] += 1
+
+    @contextmanager
+    def one_frozen(self, dice: random.Random) -> Iterator[None]:
+        """Stop one where it is, as a machine that is suspended does; it goes on afterwards."""
+        process = dice.choice(self.crew)
+        process.popen.send_signal(signal.SIGSTOP)
+        self.kills[FROZEN] += 1
+        try:
+            yield
+        finally:
+            process.popen.send_signal(signal.SIGCONT)
 
     def send_one_to(self, point: str, nth: int) -> None:
         """Let one more worker in, which dies the nth time it comes by a named point."""

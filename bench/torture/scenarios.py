@@ -1,6 +1,7 @@
 """What is done to Liora, each time until all is quiet again."""
 
 import random
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from bench.torture.store import Fallen
 from bench.torture.verdict import Verdict
 
 MOST_BEHIND = 3
+# The leases are 3 and 8 seconds long.
+FROZEN_FOR_S = (2.0, 12.0)
+FREEZE_RATE = 40
 # Workers that have not come by their point yet; each has a connection for every station.
 MOST_SENTENCED = 3
 
@@ -107,6 +111,45 @@ def database_restart(
     meta.wait()
     siege.drain()
     return outcome("database stopped and started", siege, meta, time.monotonic() - started)
+
+
+def freezes(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:
+    """Freeze one worker after another for longer than a lease: each comes back to stale claims."""
+    dice = random.Random(seed)
+    meta = siege.meta(messages, people, seed=seed, rate=FREEZE_RATE)
+    started = time.monotonic()
+    meta.start()
+    while not meta.is_done:
+        siege.watch_until(lambda: meta.is_done or siege.house.is_standing, 60)
+        with siege.house.one_frozen(dice):
+            siege.watch_until(lambda: False, dice.uniform(*FROZEN_FOR_S))
+    meta.wait()
+    siege.drain()
+    return outcome("workers frozen", siege, meta, time.monotonic() - started)
+
+
+def frozen_in_commit(siege: Siege, *, seed: int, within_s: float) -> tuple[Outcome, int]:
+    """Freeze a worker in the middle of a commit; return also what still waits `within_s` later.
+
+    PostgreSQL ends the transaction of a client that has fallen silent, and the others go on. With
+    SQLite they wait: only one may write, and nobody but the frozen one can end its transaction.
+    """
+    meta = siege.meta(100_000, 60, seed=seed, rate=25)
+    started = time.monotonic()
+    meta.start()
+    frozen = siege.house.start_worker("inbox.logged@2,freeze")
+    siege.watch_until(lambda: bool(frozen.last_words), 60)
+    siege.watch_until(lambda: False, 1.0)
+    meta.stopping.set()
+    if siege.store.kind == "sqlite":
+        # Nobody can be answered 200 until the one that may write goes on.
+        frozen.popen.send_signal(signal.SIGCONT)
+    siege.watch_until(lambda: meta.is_done and siege.store.waiting() == 0, within_s)
+    left = siege.store.waiting()
+    frozen.popen.send_signal(signal.SIGCONT)
+    meta.wait()
+    siege.drain(120)
+    return outcome("frozen in a commit", siege, meta, time.monotonic() - started), left
 
 
 def workers_away(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:

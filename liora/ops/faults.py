@@ -1,8 +1,9 @@
-"""Named points at which a process may be made to die, to see what it leaves behind.
+"""Named points at which a process may be made to die or freeze, to see what it leaves behind.
 
 `LIORA_FAULT=outbox.accepted@3` kills the process, as a power cut would, the third time it comes by
-that point; `LIORA_FAULT=any@0.01` at any point, one time in a hundred. Outside development settings
-refuse to load with it, and without it a point costs one look at a variable.
+that point; `LIORA_FAULT=any@0.01` at any point, one time in a hundred. With `,freeze` behind it
+the process stops where it is instead, as a machine that is suspended does, until a SIGCONT. Outside
+development settings refuse to load with it, and without it a point costs one look at a variable.
 """
 
 import os
@@ -32,15 +33,20 @@ POINTS = (
 ANY = "any"
 VARIABLE = "LIORA_FAULT"
 LAST_WORDS = "fault "
+SIGNALS = {"": signal.SIGKILL, "freeze": signal.SIGSTOP}
 
 
 class Fault:
-    """One order to die: at the nth time by a point, or by chance (`number` below 1)."""
+    """One order to fall: at the nth time by a point, or by chance (`number` below 1)."""
 
     def __init__(self, written: str) -> None:
-        self.point, _, number = written.partition("@")
+        where, _, how = written.partition(",")
+        self.point, _, number = where.partition("@")
         if self.point not in (ANY, *POINTS):
             raise ValueError(f"{VARIABLE}: no hay un punto «{self.point}»")
+        if how not in SIGNALS:
+            raise ValueError(f"{VARIABLE}: no se sabe qué es «{how}»")
+        self.signal = SIGNALS[how]
         self.number = float(number or 1)
         self.times = count(1)
 
@@ -49,7 +55,7 @@ class Fault:
             return False
         if self.number < 1:
             return random.random() < self.number  # noqa: S311  # chance, not secrets
-        return next(self.times) >= self.number
+        return next(self.times) == self.number
 
 
 _fault = Fault(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None
@@ -59,4 +65,4 @@ def fault(name: str) -> None:
     """Mark a point between two steps that must not be torn apart unnoticed."""
     if _fault is not None and _fault.strikes(name):
         os.write(2, f"{LAST_WORDS}{name}\n".encode())
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), _fault.signal)

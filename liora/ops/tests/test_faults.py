@@ -41,6 +41,21 @@ def test_it_dies_at_the_point_and_time_it_was_told() -> None:
     assert run("inbox.claimed@2") == (-signal.SIGKILL, ["inbox.claimed", "inbox.answered"])
 
 
+def test_it_freezes_there_and_goes_on_when_it_is_told_to() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "LIORA_FAULT": "inbox.claimed@1,freeze"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1])
+    process.send_signal(signal.SIGCONT)
+    said, _ = process.communicate(timeout=30)
+    assert said.split() == ["inbox.claimed", "inbox.answered", "inbox.claimed"]
+
+
 def test_by_chance_it_may_die_anywhere() -> None:
     assert any(Fault("any@0.5").strikes(name) for name in POINTS * 20)
     assert not any(Fault("any@0.0").strikes(name) for name in POINTS * 20)
@@ -49,6 +64,8 @@ def test_by_chance_it_may_die_anywhere() -> None:
 def test_a_point_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match=r"inbox\.claimd"):
         Fault("inbox.claimd@1")
+    with pytest.raises(ValueError, match="frese"):
+        Fault("inbox.claimed@1,frese")
 
 
 def test_the_list_names_every_point_of_the_code() -> None:
