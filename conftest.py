@@ -68,8 +68,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def needs_the_database(item: pytest.Item) -> bool:
-    """Whether a test looks at the run's own database, by its marks or through its fixtures."""
-    if item.get_closest_marker("own_database"):
+    """Whether a test looks at the run's own database, by its marks or through its fixtures.
+
+    A browser draws what it is sent, and what it is sent is tested without one on both.
+    """
+    if item.get_closest_marker("own_database") or item.get_closest_marker("browser"):
         return False
     if item.get_closest_marker("django_db"):
         return True
