@@ -17,7 +17,7 @@ from whatsapp.models import WabaAccount
 WINDOW = timedelta(hours=24)
 RESENDS = 1
 MAX_CRASHES = 5
-# How soon a lane looks again at a number that an operator has stopped, if nobody wakes it.
+# How soon a lane looks again at a number or business that was stopped, if nobody wakes it.
 STOPPED_FOR = timedelta(minutes=15)
 # A lane is woken when its number is free; this is for when nobody wakes it. Were it the moment the
 # pause ends, all of them would come at once, and one is enough to find out.
@@ -67,6 +67,8 @@ def departure(
         return _failed(row, now, Failure.SIN_NUMERO, _gone(account))
     if failure := _hopeless(row) or _unwanted(row, now):
         return _failed(row, now, failure, explained(failure))
+    if account.is_suspended:
+        return Wait(now + STOPPED_FOR)
     if until := _held_until(account, now):
         return Wait(until, number=account.id)
     twice = row.maybe_twice or row.estado == Estado.INCIERTO

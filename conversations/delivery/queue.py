@@ -15,6 +15,7 @@ from liora.ops.any_of import AnyOf
 from liora.ops.encryption import Secret
 from liora.ops.lanes import Claim
 from liora.ops.sql import as_uuid
+from tenants.models import Cliente
 from whatsapp.models import WabaAccount
 
 UNDER_WAY = ConversationLog.Estado.ENVIANDO
@@ -82,6 +83,12 @@ class Account:
     messages_per_second: int
     reopen_template_id: UUID | None = None
     """The template that takes the place of what comes too late."""
+    cliente_estado: str = ""
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its business may send nothing."""
+        return self.cliente_estado == Cliente.Estado.SUSPENDIDO
 
     @property
     def is_troubled(self) -> bool:
@@ -228,6 +235,7 @@ def _accounts(ids: Iterable[UUID]) -> dict[UUID, Account]:
         "park_strikes",
         "messages_per_second",
         "reopen_template_id",
+        "cliente__estado",
     )
     # The stubs take an encrypted column for the text it is written from; it reads as Secret.
     return {row[0]: Account(*cast(tuple[Any, ...], row)) for row in rows}
