@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import OperationalError
@@ -29,7 +30,7 @@ from whatsapp.models import InboundLane
 
 # One by one, what a dead worker leaves would take longer to come back than its lease; all together,
 # one that kills workers would take the others along until each is believed to be the killer.
-DWINDLING = ((lanes.ORPHANED, 50), (lanes.SUSPECT, 5), (lanes.GUILTY, 1))
+FELL_ONCE, FELL_AGAIN = (lanes.ORPHANED, 50), ((lanes.SUSPECT, 10), (lanes.GUILTY, 1))
 # How much longer than the others they are worked on: they have waited for a lease already.
 SUSPECTS_SHARE = 3
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
@@ -92,22 +93,34 @@ class Inbox:
         Else what a dead worker held would come back in small pieces between large batches. Only
         after none was left are they looked for less often.
         """
-        until = time.monotonic() + seconds
-        taken = 0
-        while found := self._take_some():
-            taken += found
-            if time.monotonic() >= until:
-                return True
-        self.suspects_at = time.monotonic()
+        taken = self._take_for(seconds, self._take_some)
+        if taken == 0:
+            self.suspects_at = time.monotonic()
         return taken > 0
 
     def _take_some(self) -> int:
-        """Take fewer the oftener they fell; return how many there were.
+        """Take fewer the oftener they fell, but for as long; return how many there were.
 
-        Some of each: while workers go on dying there are always some that fell for the first time,
-        and those that fell again would wait for all of them.
+        While workers go on dying there are always some that fell for the first time, and those
+        that fell again would wait for all of them.
         """
-        return sum(self._take(among, limit=limit) for among, limit in DWINDLING)
+        began = time.monotonic()
+        among, limit = FELL_ONCE
+        taken = self._take(among, limit=limit)
+        took = time.monotonic() - began
+        for among, limit in FELL_AGAIN:
+            taken += self._take_for(took, partial(self._take, among, limit=limit))
+        return taken
+
+    def _take_for(self, seconds: float, take: Callable[[], int]) -> int:
+        """Take once and then for so many seconds, while there are any; return how many."""
+        until = time.monotonic() + seconds
+        taken = 0
+        while found := take():
+            taken += found
+            if time.monotonic() >= until:
+                break
+        return taken
 
     def _take(self, among: str, *, limit: int) -> int:
         claims = self.claims.take(limit, among=among)
