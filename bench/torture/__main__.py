@@ -16,6 +16,7 @@ from bench.scale.hosts import GATEWAY, NETWORK, Host, can_be_made, hosts
 from bench.torture import scenarios
 from bench.torture.cut_off import cut_off
 from bench.torture.dead_graph import dead_graph
+from bench.torture.house import IN_HASTE, Leases
 from bench.torture.report import PAGE, page
 from bench.torture.scenarios import Outcome
 from bench.torture.siege import Siege, prepare, siege
@@ -50,9 +51,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--dead", type=int, default=2_000, help="mensajes con una Graph muerta")
     parser.add_argument("--frozen", type=int, default=2_000, help="mensajes con un worker helado")
     parser.add_argument("--cut", type=int, default=2_000, help="mensajes con un host cortado")
+    parser.add_argument(
+        "--leases", default="3,8", help="segundos de inbox y outbox; el producto trae 10,30"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--record", action="store_true", help="guarda la tabla en TORTURE.md")
     return parser.parse_args()
+
+
+def _leases(options: argparse.Namespace) -> Leases:
+    return dict(zip(IN_HASTE, map(int, options.leases.split(",")), strict=True))
 
 
 def _arguments() -> str:
@@ -129,7 +137,7 @@ def _common(fresh: Callable[[], str], options: argparse.Namespace) -> Iterator[O
 def _besieged(url: str, options: argparse.Namespace, **settings: Any) -> Iterator[Siege]:
     with (
         tempfile.TemporaryDirectory(prefix="liora-torture-") as directory,
-        siege(url, Path(directory), seed=options.seed, **settings) as one,
+        siege(url, Path(directory), seed=options.seed, leases=_leases(options), **settings) as one,
     ):
         yield one
 

@@ -23,12 +23,15 @@ READY_S = 60.0
 FROZEN = "SIGSTOP worker"
 # What a worker must reach over the network.
 REACHED = ("DATABASE_URL", "META_GRAPH_URL")
-# Much shorter than the product's: in haste, what a dead worker held comes back in seconds.
-LEASE_S = {"inbound_lane": 3, "outbound_lane": 8}
+# In seconds, by table. In haste, what a dead worker held comes back in seconds.
+Leases = Mapping[str, int]
+IN_HASTE: Leases = {"inbound_lane": 3, "outbound_lane": 8}
 
 
-def environment(database_url: str, graph_port: int, secret: str) -> dict[str, str]:
-    """Return the variables of a Liora in haste."""
+def environment(
+    database_url: str, graph_port: int, secret: str, leases: Leases = IN_HASTE
+) -> dict[str, str]:
+    """Return the variables of Liora's processes."""
     return {
         **os.environ,
         "LIORA_ENV": "development",
@@ -36,8 +39,8 @@ def environment(database_url: str, graph_port: int, secret: str) -> dict[str, st
         "SECRET_KEY": "torture",
         "META_APP_SECRET": secret,
         "META_GRAPH_URL": f"http://127.0.0.1:{graph_port}",
-        "INBOX_LEASE_S": str(LEASE_S["inbound_lane"]),
-        "OUTBOX_LEASE_S": str(LEASE_S["outbound_lane"]),
+        "INBOX_LEASE_S": str(leases["inbound_lane"]),
+        "OUTBOX_LEASE_S": str(leases["outbound_lane"]),
         "SETTLE_WINDOW_S": "4",
         # People here write faster than any person would.
         "LOOP_TURNS": "0",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.report import machine, table
-from bench.torture.house import LEASE_S
 from bench.torture.scenarios import Outcome
 
 PAGE = Path(__file__).resolve().parent.parent / "TORTURE.md"
@@ -43,7 +42,7 @@ def _line(one: Outcome) -> tuple[str, ...]:
 def _of_lease(one: Outcome) -> float:
     """Return the worst wait with a worker at work as a part of that lane's lease."""
     waits = one.worst_manned_s.items()
-    return max((wait / LEASE_S[table] for (table, _), wait in waits), default=0.0)
+    return max((wait / one.leases[table] for (table, _), wait in waits), default=0.0)
 
 
 def _details(one: Outcome) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.matching import percentile
-from bench.torture.house import WORKER_POINTS
+from bench.torture.house import WORKER_POINTS, Leases
 from bench.torture.meta import Meta
 from bench.torture.siege import Siege
 from bench.torture.store import Fallen
@@ -32,6 +32,7 @@ class Outcome:
     kills: dict[str, int] = field(default_factory=dict)
     manners: dict[str, int] = field(default_factory=dict)
     answers: dict[int, int] = field(default_factory=dict)
+    leases: Leases = field(default_factory=dict)
     worst_overdue_s: float = 0.0
     worst_manned_s: dict[Fallen, float] = field(default_factory=dict)
     seconds: float = 0.0
@@ -181,6 +182,7 @@ def outcome(name: str, siege: Siege, meta: Meta, seconds: float) -> Outcome:
         kills=dict(siege.house.kills),
         manners=siege.graph()["manners"],
         answers=dict(meta.asking.answers),
+        leases=siege.leases,
         worst_overdue_s=siege.worst_overdue_s,
         worst_manned_s=dict(siege.worst_manned_s),
         seconds=seconds,

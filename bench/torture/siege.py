@@ -6,15 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.scale.hosts import Host
 from bench.servers import ROOT, free_port
-from bench.torture.house import House, environment, new_secret, wait_until
+from bench.torture.house import IN_HASTE, House, Leases, environment, new_secret, wait_until
 from bench.torture.meta import Meta
 from bench.torture.store import Fallen, Store
 from bench.torture.verdict import Verdict, verdict
@@ -38,6 +37,7 @@ class Siege:
     store: Store
     graph_port: int
     secret: str
+    leases: Leases
     worst_overdue_s: float = 0.0
     worst_manned_s: dict[Fallen, float] = field(default_factory=dict)
     unmanned: list[tuple[float, float]] = field(default_factory=list)
@@ -114,22 +114,24 @@ def siege(
     *,
     seed: int = 1,
     badness: float = BADNESS,
-    workers: int = 3,
-    web_fault: str = "",
-    hosts: Sequence[Host] = (),
+    leases: Leases = IN_HASTE,
+    **house_settings: Any,
 ) -> Iterator[Siege]:
-    """Run everything on a database that is migrated and seeded (`bench.seed`), and open for it."""
+    """Run everything on a database that is migrated and seeded (`bench.seed`), and open for it.
+
+    `house_settings` are fields of House.
+    """
     secret, port = new_secret(), free_port()
-    variables = environment(database_url, port, secret)
-    house = House(variables, directory, workers, web_fault, hosts)
-    heard_at = "0.0.0.0" if hosts else "127.0.0.1"  # by the hosts of the bridge
+    variables = environment(database_url, port, secret, leases)
+    house = House(variables, directory, **house_settings)
+    heard_at = "0.0.0.0" if house.hosts else "127.0.0.1"  # by the hosts of the bridge
     settings = json.dumps({"seed": seed, "badness": badness, "host": heard_at})
     command = [sys.executable, "-m", "bench.torture.stand_in", str(port), str(house.port)]
     with (directory / "graph.log").open("wb") as log:
         stand_in = subprocess.Popen(
             [*command, secret, settings], cwd=ROOT, env=os.environ, stderr=log
         )
-    one = Siege(house, Store(database_url), port, secret)
+    one = Siege(house, Store(database_url), port, secret, leases)
     try:
         house.open()
         for address in (f"{house.port}/health", f"{port}/ledger"):

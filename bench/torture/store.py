@@ -8,7 +8,7 @@ from uuid import UUID
 
 import psycopg
 
-from bench.torture.house import LEASE_S
+from bench.torture.house import IN_HASTE
 
 Row = Sequence[Any]
 # A table of lanes, and how often workers had died of them before; 2 means twice or oftener.
@@ -46,7 +46,7 @@ class Store:
         design.
         """
         worst: dict[Fallen, float] = {}
-        for table in LEASE_S:
+        for table in IN_HASTE:
             query = (
                 f"SELECT crashes, MAX({OVERDUE[self.kind]}) FROM {table} "
                 "WHERE lease_until IS NOT NULL GROUP BY crashes"
