@@ -31,8 +31,9 @@ from whatsapp.models import InboundLane
 # One by one, what a dead worker leaves would take longer to come back than its lease; all together,
 # one that kills workers would take the others along until each is believed to be the killer.
 FELL_ONCE, FELL_AGAIN = (lanes.ORPHANED, 50), ((lanes.SUSPECT, 10), (lanes.GUILTY, 1))
-# How much longer than the others they are worked on: they have waited for a lease already.
-SUSPECTS_SHARE = 3
+# How much longer than the others they are worked on: they have waited for a lease already. Nor do
+# the others wait for longer than half of one.
+SUSPECTS_SHARE, SUSPECTS_PART = 3, 1 / 2
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
 ANSWERING_PART = 1 / 3
 
@@ -78,7 +79,9 @@ class Inbox:
             sound = self._take(lanes.SOUND, limit=self.size.limit)
             took = time.monotonic() - began
             self.size.took(sound, took)
-            suspect = self._suspects_are_due() and self._take_suspects(SUSPECTS_SHARE * took)
+            suspect = self._suspects_are_due() and self._take_suspects(
+                min(SUSPECTS_SHARE * took, SUSPECTS_PART * self.lease.total_seconds())
+            )
         return sound > 0 or suspect
 
     def close(self) -> None:

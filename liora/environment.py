@@ -21,7 +21,7 @@ WEAK_WORDS = (
     "desarrollo",
 )
 
-SQLITE = "liora.ops.sqlite3"
+SQLITE, POSTGRES = "liora.ops.sqlite3", "liora.ops.postgresql"
 SQLITE_OPTIONS = {
     # IMMEDIATE takes the write lock at BEGIN, so two writers wait instead of failing half way.
     "transaction_mode": "IMMEDIATE",
@@ -64,7 +64,7 @@ def database(parsed: dict[str, Any]) -> dict[str, Any]:
     options = SQLITE_OPTIONS if sqlite else POSTGRES_OPTIONS
     return {
         **parsed,
-        "ENGINE": SQLITE if sqlite else parsed["ENGINE"],
+        "ENGINE": SQLITE if sqlite else POSTGRES,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": not sqlite,
         "OPTIONS": {**options, **parsed.get("OPTIONS", {})},

@@ -74,6 +74,8 @@ def _on_postgres(options: argparse.Namespace) -> Iterator[Outcome]:
     if can_be_made():
         with hosts(2) as machines, postgres(GATEWAY, NETWORK) as server:
             yield from _on_two_hosts(server, machines, options)
+    else:
+        print("Sin el host cortado de la red: hacen falta Linux, root e iproute2.", flush=True)
 
 
 def _on_two_hosts(

@@ -62,6 +62,14 @@ class Process:
         return self.popen.poll() is not None
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it lives and does nothing until a SIGCONT (proc(5): state T)."""
+        with suppress(OSError):
+            status = Path(f"/proc/{self.popen.pid}/stat").read_text()
+            return status.rpartition(")")[2].split()[0] == "T"
+        return False
+
+    @property
     def is_at_work(self) -> bool:
         return not self.is_dead and "worker.started" in self.log.read_text(errors="replace")
 

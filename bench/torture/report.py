@@ -49,7 +49,7 @@ def _details(one: Outcome) -> str:
     lines = [one.notes] if one.notes else []
     if one.worst_manned_s:
         waits = (
-            f"{table} {crashes}: {wait:.1f} s"
+            f"{table} {crashes}{'+' if crashes == 2 else ''}: {wait:.1f} s"
             for (table, crashes), wait in sorted(one.worst_manned_s.items())
         )
         lines.append("Worst wait, by how often its workers had died: " + ", ".join(waits) + ".")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.matching import percentile
-from bench.torture.house import WORKER_POINTS, Leases
+from bench.torture.house import WORKER_POINTS, Leases, Process
 from bench.torture.meta import Meta
 from bench.torture.siege import Siege
 from bench.torture.store import Fallen
@@ -115,7 +115,7 @@ def database_restart(
 
 
 def freezes(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:
-    """Freeze one worker after another for longer than a lease: each comes back to stale claims."""
+    """Freeze one worker after another, often for longer than a lease: its claims are stale then."""
     dice = random.Random(seed)
     meta = siege.meta(messages, people, seed=seed, rate=FREEZE_RATE)
     started = time.monotonic()
@@ -129,7 +129,7 @@ def freezes(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:
     return outcome("workers frozen", siege, meta, time.monotonic() - started)
 
 
-def frozen_in_commit(siege: Siege, *, seed: int, within_s: float) -> tuple[Outcome, int]:
+def frozen_in_commit(siege: Siege, *, seed: int, within_s: float) -> tuple[Outcome, int, Process]:
     """Freeze a worker in the middle of a commit; return also what still waits `within_s` later.
 
     PostgreSQL ends the transaction of a client that has fallen silent, and the others go on. With
@@ -139,7 +139,8 @@ def frozen_in_commit(siege: Siege, *, seed: int, within_s: float) -> tuple[Outco
     started = time.monotonic()
     meta.start()
     frozen = siege.house.start_worker("inbox.logged@2,freeze")
-    siege.watch_until(lambda: bool(frozen.last_words), 60)
+    siege.watch_until(lambda: frozen.is_stopped, 60)
+    assert frozen.is_stopped
     siege.watch_until(lambda: False, 1.0)
     meta.stopping.set()
     if siege.store.kind == "sqlite":
@@ -150,7 +151,8 @@ def frozen_in_commit(siege: Siege, *, seed: int, within_s: float) -> tuple[Outco
     frozen.popen.send_signal(signal.SIGCONT)
     meta.wait()
     siege.drain(120)
-    return outcome("frozen in a commit", siege, meta, time.monotonic() - started), left
+    one = outcome("frozen in a commit", siege, meta, time.monotonic() - started)
+    return one, left, frozen
 
 
 def workers_away(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:
