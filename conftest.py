@@ -55,19 +55,29 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of the second database's run what the first one's has shown for both.
+    """Leave out of one database's run what the other one's shows for both; `--whole` does not.
 
     What takes seconds comes first: at the end one process would work on while the others rest.
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-    if config.getoption("db") == "sqlite":
+    if config.getoption("whole"):
         return
-    left_out = [item for item in items if not needs_the_database(item)]
-    items[:] = [item for item in items if needs_the_database(item)]
+    needed = needs_sqlite if config.getoption("db") == "sqlite" else needs_postgresql
+    left_out = [item for item in items if not needed(item)]
+    items[:] = [item for item in items if needed(item)]
     config.hook.pytest_deselected(items=left_out)
 
 
-def needs_the_database(item: pytest.Item) -> bool:
+def needs_sqlite(item: pytest.Item) -> bool:
+    """Whether it runs on SQLite: all but real processes at work on the run's own database.
+
+    Most businesses that have several processes have PostgreSQL; one siege is laid to both.
+    """
+    both = item.get_closest_marker("both") is not None
+    return both or item.get_closest_marker("slow") is None or not needs_postgresql(item)
+
+
+def needs_postgresql(item: pytest.Item) -> bool:
     """Whether a test looks at the run's own database, by its marks or through its fixtures.
 
     A browser draws what it is sent, and what it is sent is tested without one on both.

@@ -37,6 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="database of the run: a SQLite file (default) or PostgreSQL",
     )
+    parser.addoption(
+        "--whole", action="store_true", help="also what the other database's run shows for both"
+    )
 
 
 @pytest.hookimpl(wrapper=True)
