@@ -15,6 +15,15 @@ pytest_plugins = ["conversations.tests.road", "liora.tests.flushing"]
 
 PUBLIC = "93.184.216.34"
 ASK_FOR_THE_DATABASE = frozenset({"db", "transactional_db", "live_server"})
+# What is the same whichever database is below: pages, sign-in, calls over HTTP to others.
+ABOVE_THE_DATABASE = (
+    "accounts/tests/",
+    "conversations/hooks/tests/",
+    "conversations/media/tests/",
+    "liora/tests/test_admin_",
+    "liora/tests/test_api_description",
+    "liora/tests/test_route_table",
+)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -69,19 +78,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def needs_sqlite(item: pytest.Item) -> bool:
-    """Whether it runs on SQLite: all but real processes at work on the run's own database.
-
-    Most businesses that have several processes have PostgreSQL; one siege is laid to both.
-    """
-    both = item.get_closest_marker("both") is not None
-    return both or item.get_closest_marker("slow") is None or not needs_postgresql(item)
+    """Whether it runs on SQLite: all but real processes at work on the run's own database."""
+    return item.get_closest_marker("slow") is None or not needs_postgresql(item)
 
 
 def needs_postgresql(item: pytest.Item) -> bool:
     """Whether a test looks at the run's own database, by its marks or through its fixtures.
 
-    A browser draws what it is sent, and what it is sent is tested without one on both.
+    A browser draws what it is sent, and what it is sent is tested without one.
     """
+    if item.nodeid.startswith(ABOVE_THE_DATABASE):
+        return False
     if item.get_closest_marker("own_database") or item.get_closest_marker("browser"):
         return False
     if item.get_closest_marker("django_db"):

@@ -9,7 +9,7 @@ from bench.torture.scenarios import every_point
 from bench.torture.siege import prepare, siege
 from bench.torture.verdict import verdict
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def test_wherever_a_worker_dies_nothing_is_lost_doubled_or_disordered(
