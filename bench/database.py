@@ -71,6 +71,11 @@ def postgres(address: str = "", network: str = "") -> Iterator[Postgres]:
             server.stop()
 
 
+def hosts_can_reach_it() -> bool:
+    """Whether other hosts reach the server of a run: the named one or pip's may not listen."""
+    return not os.environ.get("BENCH_DATABASE_URL") and _system_binaries() is not None
+
+
 def _known(url: str) -> Postgres:
     """Look at a server; raise SystemExit if it may lose what it has acknowledged."""
     with psycopg.connect(url) as connection:

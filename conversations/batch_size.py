@@ -18,5 +18,5 @@ class BatchSize:
         """Learn how long a batch of so many lanes took."""
         if seconds > self.meant_s:
             self.limit = max(LEAST, self.limit // 2)
-        elif lanes >= self.limit:
+        elif lanes >= self.limit and seconds <= self.meant_s / 2:
             self.limit = min(2 * self.limit, MOST)

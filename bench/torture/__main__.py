@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.database import Postgres, postgres
+from bench.database import Postgres, hosts_can_reach_it, postgres
 from bench.scale.hosts import GATEWAY, NETWORK, Host, can_be_made, hosts
 from bench.torture import scenarios
 from bench.torture.cut_off import cut_off
@@ -22,6 +22,9 @@ from bench.torture.scenarios import Outcome
 from bench.torture.siege import Siege, prepare, siege
 
 NAME = "bench_torture"
+NO_HOSTS = (
+    "Sin el host cortado de la red: hacen falta Linux, root, iproute2 y el PostgreSQL del sistema."
+)
 WEB_DIES = "any@0.0005"
 
 
@@ -71,11 +74,11 @@ def _arguments() -> str:
 def _on_postgres(options: argparse.Namespace) -> Iterator[Outcome]:
     with postgres() as server:
         yield from _on_one_machine(server, options)
-    if can_be_made():
+    if can_be_made() and hosts_can_reach_it():
         with hosts(2) as machines, postgres(GATEWAY, NETWORK) as server:
             yield from _on_two_hosts(server, machines, options)
     else:
-        print("Sin el host cortado de la red: hacen falta Linux, root e iproute2.", flush=True)
+        print(NO_HOSTS, flush=True)
 
 
 def _on_two_hosts(

@@ -9,6 +9,8 @@ from bench.torture.siege import Siege
 RATE, PEOPLE = 60, 300
 # How soon everything must be answered without that host, however little of it was in its hands.
 WITHOUT_S = 90.0
+# What had left the host when its cable was pulled is still taken.
+ON_ITS_WAY_S = 0.5
 
 
 def cut_off(siege: Siege, host: Host, *, messages: int, seed: int) -> Outcome:
@@ -18,10 +20,12 @@ def cut_off(siege: Siege, host: Host, *, messages: int, seed: int) -> Outcome:
     meta.start()
     siege.watch_until(lambda: meta.asking.taken > messages // 3, 120)
     host.unplug()
+    alone_at = time.monotonic() + ON_ITS_WAY_S
     meta.wait()
     written_at = time.monotonic()
     siege.watch_until(lambda: siege.store.waiting() == 0, WITHOUT_S)
     took, left = time.monotonic() - written_at, siege.store.waiting()
+    assert not any(moment > alone_at for moment in _sent_from(siege, host))
     host.plug_in()
     siege.drain()
     one = outcome("a host cut off the network", siege, meta, time.monotonic() - started)
@@ -30,3 +34,9 @@ def cut_off(siege: Siege, host: Host, *, messages: int, seed: int) -> Outcome:
     )
     one.verdict.unfinished += left
     return one
+
+
+def _sent_from(siege: Siege, host: Host) -> list[float]:
+    """Return when Graph took what the workers of that host sent."""
+    ledger = siege.graph()["ledger"]
+    return [one["moment"] for one in ledger if one["sender"] == host.address]

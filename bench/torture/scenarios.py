@@ -14,8 +14,8 @@ from bench.torture.store import Fallen
 from bench.torture.verdict import Verdict
 
 MOST_BEHIND = 3
-# The leases are 3 and 8 seconds long.
-FROZEN_FOR_S = (2.0, 12.0)
+# Of the longest lease: some wake up in time, others when their lanes are long somebody else's.
+FROZEN_FOR = (0.25, 1.5)
 FREEZE_RATE = 40
 # Workers that have not come by their point yet; each has a connection for every station.
 MOST_SENTENCED = 3
@@ -118,12 +118,13 @@ def freezes(siege: Siege, *, messages: int, people: int, seed: int) -> Outcome:
     """Freeze one worker after another, often for longer than a lease: its claims are stale then."""
     dice = random.Random(seed)
     meta = siege.meta(messages, people, seed=seed, rate=FREEZE_RATE)
+    longest = max(siege.leases.values())
     started = time.monotonic()
     meta.start()
     while not meta.is_done:
         siege.watch_until(lambda: meta.is_done or siege.house.is_standing, 60)
         with siege.house.one_frozen(dice):
-            siege.watch_until(lambda: False, dice.uniform(*FROZEN_FOR_S))
+            siege.watch_until(lambda: False, longest * dice.uniform(*FROZEN_FOR))
     meta.wait()
     siege.drain()
     return outcome("workers frozen", siege, meta, time.monotonic() - started)

@@ -31,6 +31,8 @@ class Taken:
     colour: int
     wamid: str
     manner: str
+    sender: str
+    """The address of the worker's host."""
 
 
 @dataclass(slots=True)
@@ -44,39 +46,44 @@ class Graph:
     manners: dict[str, int] = field(default_factory=dict)
     telling: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def treat(self, path: str, body: dict[str, Any]) -> tuple[Manner, str]:
+    def treat(self, path: str, body: dict[str, Any], sender: str) -> tuple[Manner, str]:
         number = _number(path)
         if number == self.dead_number:
             return Manner.TAKE_AND_SLEEP, ""
         callback_data = str(body["biz_opaque_callback_data"])
         manner = self.mood.of(callback_data)
         self.manners[manner] = self.manners.get(manner, 0) + 1
-        return manner, self._take(number, body, manner) if manner in TAKING else ""
-
-    def _take(self, number: str, body: dict[str, Any], manner: Manner) -> str:
-        colour = COLOUR.search(json.dumps(body))
-        to = str(body.get("to") or body.get("recipient")).lstrip("+")
-        wamid = f"wamid.T{time.monotonic_ns()}"
-        one = Taken(
-            time.monotonic(),
-            str(body["biz_opaque_callback_data"]),
-            to,
-            int(colour[1]) if colour else -1,
-            wamid,
-            manner,
-        )
+        if manner not in TAKING:
+            return manner, ""
+        one = _taken(body, manner, sender)
         self.ledger.append(one)
+        self._tell(number, one)
+        return manner, one.wamid
+
+    def _tell(self, number: str, one: Taken) -> None:
         task = asyncio.create_task(
-            tell(self.web_port, self.secret, number, one.to, wamid, one.callback_data)
+            tell(self.web_port, self.secret, number, one.to, one.wamid, one.callback_data)
         )
         self.telling.add(task)
         task.add_done_callback(self.telling.discard)
-        return wamid
 
     def told(self) -> bytes:
         ledger = [asdict(one) for one in self.ledger]
         told = {"ledger": ledger, "manners": self.manners, "telling": len(self.telling)}
         return json.dumps(told).encode()
+
+
+def _taken(body: dict[str, Any], manner: Manner, sender: str) -> Taken:
+    colour = COLOUR.search(json.dumps(body))
+    return Taken(
+        moment=time.monotonic(),
+        callback_data=str(body["biz_opaque_callback_data"]),
+        to=str(body.get("to") or body.get("recipient")).lstrip("+"),
+        colour=int(colour[1]) if colour else -1,
+        wamid=f"wamid.T{time.monotonic_ns()}",
+        manner=manner,
+        sender=sender,
+    )
 
 
 def _number(path: str) -> str:
@@ -117,7 +124,7 @@ async def _exchange(
         _answer(writer, 200, b'{"success":true}')
         return True
     await asyncio.sleep(ANSWER_AFTER_S)
-    manner, wamid = graph.treat(path, message)
+    manner, wamid = graph.treat(path, message, writer.get_extra_info("peername")[0])
     return await _play(manner, wamid, writer)
 
 

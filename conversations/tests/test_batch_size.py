@@ -35,6 +35,13 @@ def test_it_shrinks_when_it_takes_too_much_of_its_lease(size: BatchSize) -> None
     assert seen == [100, 50, 25, LEAST]
 
 
+def test_it_does_not_swing_about_what_just_fits(size: BatchSize) -> None:
+    """Twice as many would take too long, and half as many would be too few."""
+    size.limit = 2 * LEAST
+    size.took(size.limit, size.meant_s * 3 / 4)
+    assert size.limit == 2 * LEAST
+
+
 @pytest.mark.parametrize("lanes", [0, 1, LEAST - 1])
 def test_a_batch_that_was_not_full_says_nothing_of_a_larger_one(
     size: BatchSize, lanes: int
