@@ -1,7 +1,7 @@
 """The figures as tables, printed and, when asked, kept in SCALE.md."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,20 @@ class Thousand:
     waits_ms: Sequence[float]
 
 
-def publish(
-    scales: Sequence[Scale], fair: Fairness, many: Thousand, *, postgres: str, record: bool
-) -> None:
-    page = "\n\n".join((_heading(postgres), _scales(scales), _fair(fair), _many(many)))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that one run measured."""
+
+    scales: Sequence[Scale]
+    disk: Mapping[str, float]
+    fair: Fairness
+    many: Thousand
+    postgres: str
+
+
+def publish(found: Found, *, record: bool) -> None:
+    parts = [_heading(found.postgres), _scales(found.scales), _disk(found.disk)]
+    page = "\n\n".join([*parts, _fair(found.fair), _many(found.many)])
     print(f"\n{page}")
     if record:
         PAGE.write_text(page + "\n")
@@ -77,6 +87,17 @@ def _scales(scales: Sequence[Scale]) -> str:
     ]
     head = ("workers, one a host", "replies/s", "to one worker", "lost", "twice")
     return "## A backlog, one message a person\n\n" + table(head, rows)
+
+
+def _disk(disk: Mapping[str, float]) -> str:
+    rows = [(f"`{name}`", f"{size:,.0f}") for name, size in disk.items()]
+    rows.append(("all", f"{sum(disk.values()):,.0f}"))
+    head = ("table, with its indexes and dead rows", "bytes an exchange")
+    return (
+        "## What an exchange leaves on the disk\n\n"
+        "Of these backlogs: a new person's one message and its answer, no statuses.\n\n"
+        + table(head, rows)
+    )
 
 
 def _fair(fair: Fairness) -> str:

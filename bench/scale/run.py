@@ -20,8 +20,9 @@ from bench.database import Postgres, postgres
 from bench.measure import arrivals
 from bench.peers_venv import prepare
 from bench.scale.crew import post_all, post_each, workers
+from bench.scale.disk import grown, sizes
 from bench.scale.hosts import GATEWAY, NETWORK, Host, can_be_made, from_there, hosts
-from bench.scale.report import Fairness, Scale, Thousand, publish
+from bench.scale.report import Fairness, Found, Scale, Thousand, publish
 from bench.servers import ROOT, SECRET, Server
 from bench.traffic import Asked, Run, address
 
@@ -55,6 +56,10 @@ class Stage:
     """The variables of a worker on another host."""
     machines: list[Host]
 
+    @property
+    def url(self) -> str:
+        return self.database.address("bench_scale")
+
     def run(self, **settings: object) -> Run:
         plain = Run(f"scale{next(RUNS)}", self.web.port, SECRET, rate=0, seconds=0, each_once=True)
         return replace(plain, **settings)  # type: ignore[arg-type]  # fields of Run
@@ -65,7 +70,7 @@ class Stage:
 
     def waiting(self) -> int:
         """Return how many messages are not answered, or their answers not sent."""
-        with psycopg.connect(self.database.address("bench_scale")) as connection:
+        with psycopg.connect(self.url) as connection:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM inbound_event WHERE estado = 'pendiente')"
                 " + (SELECT count(*) FROM conversation_log WHERE estado = 'en_cola')"
@@ -178,7 +183,9 @@ def main() -> None:
     prepare()
     effort = QUICK if options.quick else Effort()
     with stage(max(CREWS)) as on:
+        empty = sizes(on.url)
         drained = [drain(on, crew, effort.backlog) for _ in range(effort.rounds) for crew in CREWS]
+        disk = grown(empty, sizes(on.url), len(drained) * effort.backlog)
         fair = fairness(on, effort)
         many = thousand(on, effort)
         version = on.database.version
@@ -192,4 +199,5 @@ def main() -> None:
         )
         for some in by_crew
     ]
-    publish(medians, fair, many, postgres=version, record=options.record)
+    found = Found(medians, disk, fair, many, version)
+    publish(found, record=options.record)

@@ -67,8 +67,6 @@ def departure(
         return _failed(row, now, Failure.SIN_NUMERO, _gone(account))
     if failure := _hopeless(row) or _unwanted(row, now):
         return _failed(row, now, failure, explained(failure))
-    if account.is_suspended:
-        return Wait(now + STOPPED_FOR)
     if until := _held_until(account, now):
         return Wait(until, number=account.id)
     twice = row.maybe_twice or row.estado == Estado.INCIERTO
@@ -111,7 +109,7 @@ def _unwanted(row: Queued, now: datetime) -> Failure | None:
 
 
 def _held_until(account: Account, now: datetime) -> datetime | None:
-    if account.estado == WabaAccount.Estado.DETENIDA:
+    if account.is_suspended or account.estado == WabaAccount.Estado.DETENIDA:
         return now + STOPPED_FOR
     if account.paused_until and account.paused_until > now:
         return account.paused_until + AWAITED_FOR

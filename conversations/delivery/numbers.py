@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Now
 from conversations.delivery.consequence import Hold
 from conversations.models import OutboundLane
 from liora.ops.sql import records
+from tenants.models import Cliente
 from whatsapp.models import WabaAccount
 
 LONGEST_REASON = 200
@@ -89,7 +90,10 @@ def wake_freed() -> int:
         return 0
     free = Q(paused_until__isnull=True) | Q(paused_until__lte=Now())
     numbers = WabaAccount.objects.filter(
-        free, id__in=waiting.values("number"), estado=WabaAccount.Estado.ACTIVA
+        free,
+        id__in=waiting.values("number"),
+        estado=WabaAccount.Estado.ACTIVA,
+        cliente__estado=Cliente.Estado.ACTIVO,
     )
     wanted = [lane for number in numbers.only("pause_reason") for lane in _to_wake(number)]
     with transaction.atomic():

@@ -3,13 +3,12 @@
 from conversations.tests.letters import write
 from conversations.tests.look import sent_rows
 from conversations.tests.skills import Skill, replying
-from conversations.tests.stations import Stations, let_pass
+from conversations.tests.stations import Stations
 from tenants.models import Cliente
 from whatsapp.graph.messages import Text
 from whatsapp.models import WabaAccount
 from whatsapp.tests.graph_stub import GraphStub
 
-QUARTER_OF_AN_HOUR = 16 * 60
 
 
 def set_estado(waba: WabaAccount, estado: Cliente.Estado) -> None:
@@ -25,9 +24,18 @@ def test_what_waited_already_stays_and_leaves_once_it_is_back(
     stations.work()
     assert (graph.sent, [row.estado for row in sent_rows()]) == ([], ["en_cola"])
     set_estado(waba, Cliente.Estado.ACTIVO)
-    let_pass(QUARTER_OF_AN_HOUR)
     stations.work()
     assert len(graph.sent) == 1
+
+
+def test_it_is_not_looked_at_again_and_again_meanwhile(
+    waba: WabaAccount, stations: Stations, graph: GraphStub
+) -> None:
+    write(waba, "hola")
+    stations.inbox.step()
+    set_estado(waba, Cliente.Estado.SUSPENDIDO)
+    stations.work()
+    assert not stations.outbox.step()
 
 
 def test_nor_does_the_rest_of_what_is_being_sent(
