@@ -22,6 +22,8 @@ ABOVE_THE_DATABASE = (
     "liora/tests/test_api_description",
     "liora/tests/test_route_table",
 )
+# Real processes at work on the run's own database, where one database's run is not enough.
+ON_BOTH = ("liora/tests/test_torture", "liora/tests/test_hundred_copies")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -76,8 +78,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def needs_sqlite(item: pytest.Item) -> bool:
-    """Whether it runs on SQLite: all but real processes at work on the run's own database."""
-    return item.get_closest_marker("slow") is None or not needs_postgresql(item)
+    """Whether it runs on SQLite: all but most real processes at work on the run's own database."""
+    return (
+        item.nodeid.startswith(ON_BOTH)
+        or item.get_closest_marker("slow") is None
+        or not needs_postgresql(item)
+    )
 
 
 def needs_postgresql(item: pytest.Item) -> bool:

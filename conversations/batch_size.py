@@ -14,9 +14,13 @@ class BatchSize:
         self.meant_s = lease.total_seconds() * PART_OF_LEASE
         self.limit = LEAST
 
+    def failed(self) -> None:
+        """Take fewer, in the end one: a lane that somebody has locked must not hold up others."""
+        self.limit = max(1, self.limit // 2)
+
     def took(self, lanes: int, seconds: float) -> None:
         """Learn how long a batch of so many lanes took."""
         if seconds > self.meant_s:
-            self.limit = max(LEAST, self.limit // 2)
+            self.limit = max(min(LEAST, self.limit), self.limit // 2)
         elif lanes >= self.limit and seconds <= self.meant_s / 2:
             self.limit = min(2 * self.limit, MOST)

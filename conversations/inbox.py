@@ -31,8 +31,8 @@ from whatsapp.models import InboundLane
 # One by one, what a dead worker leaves would take longer to come back than its lease; all together,
 # one that kills workers would take the others along until each is believed to be the killer.
 FELL_ONCE, FELL_AGAIN = (lanes.ORPHANED, 50), ((lanes.SUSPECT, 10), (lanes.GUILTY, 1))
-# How much longer than the others they are worked on: they have waited for a lease already. Nor do
-# the others wait for longer than half of one.
+# How much longer than the others they are worked on: they have waited for a lease already. After
+# half of one no more of them are begun, since the others wait meanwhile.
 SUSPECTS_SHARE, SUSPECTS_PART = 3, 1 / 2
 # The part of a lease in which turns are begun; the rest is for the last of them and the commit.
 ANSWERING_PART = 1 / 3
@@ -142,6 +142,7 @@ class Inbox:
         of them, and a message that is believed to kill workers is put aside.
         """
         if self.held:
+            self.size.failed()
             again: dict[UUID, datetime | None] = {claim.lane_id: None for claim in self.held}
             lanes.release(InboundLane, self.held, again_at=again)
             self.held = []

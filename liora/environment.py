@@ -58,9 +58,15 @@ POSTGRES_OPTIONS = {
 def database(parsed: dict[str, Any]) -> dict[str, Any]:
     """Return Django's database settings for a parsed DATABASE_URL.
 
-    Connections are kept open: opening one per request made intake eleven times slower.
+    Connections are kept open: opening one per request made intake eleven times slower. Raises
+    ImproperlyConfigured for any database but SQLite and PostgreSQL.
     """
-    sqlite = parsed["ENGINE"].endswith("sqlite3")
+    engine = parsed["ENGINE"].rpartition(".")[2]
+    if engine not in ("sqlite3", "postgresql"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL: Liora guarda en SQLite o en PostgreSQL, no en {engine}."
+        )
+    sqlite = engine == "sqlite3"
     options = SQLITE_OPTIONS if sqlite else POSTGRES_OPTIONS
     return {
         **parsed,

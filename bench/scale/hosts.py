@@ -1,16 +1,20 @@
 """Hosts of our own: network namespaces on a bridge, which meet only over the network."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 BRIDGE = "liora0"
 # A range nobody routes: benchmarks between devices (RFC 2544).
 NETWORK = "198.18.77.0/24"
 GATEWAY = "198.18.77.1"
+LOCK = Path(tempfile.gettempdir()) / "liora-hosts.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,34 @@ def can_be_made() -> bool:
     """Whether this machine lets us make hosts: Linux, root, iproute2, and no container's veto."""
     if os.geteuid() != 0 or not shutil.which("ip"):
         return False
-    name = f"liora-try-{os.getpid()}"
-    made = subprocess.run(["ip", "netns", "add", name], stderr=subprocess.DEVNULL, check=False)
+    name = f"liora{os.getpid()}"
+    return all(
+        _can_make_and_unmake(*words)
+        for words in (("netns", "add", name), ("link", "add", name, "type", "bridge"))
+    )
+
+
+def _can_make_and_unmake(kind: str, add: str, name: str, *more: str) -> bool:
+    made = subprocess.run(["ip", kind, add, name, *more], stderr=subprocess.DEVNULL, check=False)
     if made.returncode == 0:
-        _ip("netns", "del", name)
+        _ip(kind, "del", name)
     return made.returncode == 0
 
 
 @contextmanager
 def hosts(count: int) -> Iterator[list[Host]]:
-    """Yield hosts that reach each other, and this machine at GATEWAY."""
+    """Yield hosts that reach each other, and this machine at GATEWAY.
+
+    Their names are the machine's: whoever comes second waits until the first is done.
+    """
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with _hosts(count) as made:
+            yield made
+
+
+@contextmanager
+def _hosts(count: int) -> Iterator[list[Host]]:
     made = [Host(f"liora-{place}", f"198.18.77.{place + 10}") for place in range(count)]
     _clear(made)
     try:

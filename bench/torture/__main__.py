@@ -41,7 +41,7 @@ def main() -> None:
     print(told)
     if options.record:
         PAGE.write_text(told)
-    sys.exit(0 if all(one.verdict.is_clean for one in outcomes) else 1)
+    sys.exit(0 if all(one.is_clean for one in outcomes) else 1)
 
 
 def _options() -> argparse.Namespace:
@@ -55,7 +55,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--frozen", type=int, default=2_000, help="mensajes con un worker helado")
     parser.add_argument("--cut", type=int, default=2_000, help="mensajes con un host cortado")
     parser.add_argument(
-        "--leases", default="3,8", help="segundos de inbox y outbox; el producto trae 10,30"
+        "--leases", default="10,30", help="segundos de inbox y outbox, como los trae el producto"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--record", action="store_true", help="guarda la tabla en TORTURE.md")

@@ -3,6 +3,7 @@
 import time
 
 from bench.scale.hosts import Host
+from bench.torture.meta import Meta
 from bench.torture.scenarios import Outcome, outcome
 from bench.torture.siege import Siege
 
@@ -10,15 +11,20 @@ RATE, PEOPLE = 60, 300
 # How soon everything must be answered without that host, however little of it was in its hands.
 WITHOUT_S = 90.0
 # What had left the host when its cable was pulled is still taken.
-ON_ITS_WAY_S = 0.5
+ON_ITS_WAY_S = 1.0
+READY_S = 60.0
 
 
 def cut_off(siege: Siege, host: Host, *, messages: int, seed: int) -> Outcome:
-    """Pull a host's cable after a third of the messages; its worker lives on and knows nothing."""
+    """Pull a host's cable once it is at work, after a third of the messages.
+
+    Its worker lives on and knows nothing.
+    """
     meta = siege.meta(messages, PEOPLE, seed=seed, rate=RATE)
+    siege.watch_until(lambda: all(one.is_at_work for one in siege.house.crew), READY_S)
     started = time.monotonic()
     meta.start()
-    siege.watch_until(lambda: meta.asking.taken > messages // 3, 120)
+    siege.watch_until(lambda: meta.is_done or _is_in_full_swing(siege, host, meta), 120)
     host.unplug()
     alone_at = time.monotonic() + ON_ITS_WAY_S
     meta.wait()
@@ -34,6 +40,10 @@ def cut_off(siege: Siege, host: Host, *, messages: int, seed: int) -> Outcome:
     )
     one.verdict.unfinished += left
     return one
+
+
+def _is_in_full_swing(siege: Siege, host: Host, meta: Meta) -> bool:
+    return meta.asking.taken > meta.amount // 3 and bool(_sent_from(siege, host))
 
 
 def _sent_from(siege: Siege, host: Host) -> list[float]:

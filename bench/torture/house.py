@@ -189,6 +189,8 @@ class House:
             self.crew.remove(process)
             for point in process.last_words:
                 self.kills[point] += 1
+            if (code := process.popen.returncode) > 0:
+                self.kills[f"worker gave up ({code})"] += 1
         while sum(not one.fault for one in self.crew) < self.workers:
             self.start_worker()
 

@@ -21,6 +21,10 @@ AGAIN_AFTER_S = 0.1
 PATIENCE_S = 10.0
 
 
+class Refused(Exception):
+    """The webhook did not want what Meta signed."""
+
+
 @dataclass(slots=True)
 class Asking:
     """What was asked, by person, in order, and when; and how often the server answered what."""
@@ -47,6 +51,7 @@ class Meta:
         self.stopping = threading.Event()
         self.may_write = threading.Event()
         self.may_write.set()
+        self.refusals: list[str] = []
         self.threads = [
             threading.Thread(target=self._write, args=(place,), daemon=True)
             for place in range(THREADS)
@@ -57,8 +62,11 @@ class Meta:
             thread.start()
 
     def wait(self) -> None:
+        """Wait until all is posted; raise SystemExit if the webhook refused any of it."""
         for thread in self.threads:
             thread.join()
+        if self.refusals:
+            raise SystemExit(self.refusals[0])
 
     @property
     def is_done(self) -> bool:
@@ -66,8 +74,11 @@ class Meta:
 
     def _write(self, place: int) -> None:
         dice = random.Random(f"{self.run.name}{place}")
-        with closing(Poster(self.run.port, self._count)) as post:
-            self._write_on(post, place, dice)
+        try:
+            with closing(Poster(self.run.port, self._count)) as post:
+                self._write_on(post, place, dice)
+        except Refused as refused:
+            self.refusals.append(str(refused))
 
     def _write_on(self, post: "Poster", place: int, dice: random.Random) -> None:
         people = list(range(place, self.run.conversations, THREADS))
@@ -132,7 +143,7 @@ class Poster:
     def until_taken(self, request: bytes) -> None:
         while (status := self._once(request)) != 200:
             if status >= 400 and status != 503:
-                raise SystemExit(f"el webhook respondió {status}")
+                raise Refused(f"el webhook respondió {status}")
             time.sleep(AGAIN_AFTER_S)
 
     def _once(self, request: bytes) -> int:

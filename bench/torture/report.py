@@ -34,15 +34,9 @@ def _line(one: Outcome) -> tuple[str, ...]:
         *(one.scenario, one.database, f"{said.asked:,}", str(one.deaths), str(bad)),
         *(str(refused), str(said.lost), str(said.doubled), str(said.doubled_in_silence)),
         *(str(said.out_of_order), str(said.dead_events), str(said.unfinished)),
-        *(f"{one.worst_overdue_s:.1f} s", f"{manned:.1f} s", f"{_of_lease(one):.2f}"),
+        *(f"{one.worst_overdue_s:.1f} s", f"{manned:.1f} s", f"{one.of_lease:.2f}"),
         f"{one.seconds:.0f}",
     )
-
-
-def _of_lease(one: Outcome) -> float:
-    """Return the worst wait with a worker at work as a part of that lane's lease."""
-    waits = one.worst_manned_s.items()
-    return max((wait / one.leases[table] for (table, _), wait in waits), default=0.0)
 
 
 def _details(one: Outcome) -> str:

@@ -39,6 +39,17 @@ class Outcome:
     drained_s: float = 0.0
     notes: str = ""
 
+    @property
+    def of_lease(self) -> float:
+        """The worst wait with a worker at work, as a part of that lane's lease."""
+        waits = self.worst_manned_s.items()
+        return max((wait / self.leases[table] for (table, _), wait in waits), default=0.0)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is amiss and every stuck lane was back within its lease."""
+        return self.verdict.is_clean and self.of_lease <= 1
+
 
 def kills(siege: Siege, *, messages: int, people: int, amount: int, seed: int) -> Outcome:
     """Kill worker and web, at named points and at any moment, `amount` times over `messages`."""

@@ -49,16 +49,20 @@ class Graph:
     def treat(self, path: str, body: dict[str, Any], sender: str) -> tuple[Manner, str]:
         number = _number(path)
         if number == self.dead_number:
+            self._count("dead")
             return Manner.TAKE_AND_SLEEP, ""
         callback_data = str(body["biz_opaque_callback_data"])
         manner = self.mood.of(callback_data)
-        self.manners[manner] = self.manners.get(manner, 0) + 1
+        self._count(manner)
         if manner not in TAKING:
             return manner, ""
         one = _taken(body, manner, sender)
         self.ledger.append(one)
         self._tell(number, one)
         return manner, one.wamid
+
+    def _count(self, manner: str) -> None:
+        self.manners[manner] = self.manners.get(manner, 0) + 1
 
     def _tell(self, number: str, one: Taken) -> None:
         task = asyncio.create_task(

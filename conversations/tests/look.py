@@ -5,6 +5,7 @@ from typing import Any
 from django_scopes import scopes_disabled
 
 from conversations.models import Contact, ContactIdentity, ConversationLog, ConvoState, OutboundLane
+from whatsapp.models import InboundLane
 
 
 def logs(**filters: Any) -> list[ConversationLog]:
@@ -39,6 +40,11 @@ def contacts(**filters: Any) -> list[Contact]:
 def identities(**filters: Any) -> set[tuple[str, str]]:
     with scopes_disabled():
         return set(ContactIdentity.objects.filter(**filters).values_list("kind", "value"))
+
+
+def inbound_lanes(**filters: Any) -> list[InboundLane]:
+    with scopes_disabled():
+        return list(InboundLane.objects.filter(**filters))
 
 
 def outbound_lanes(**filters: Any) -> list[OutboundLane]:

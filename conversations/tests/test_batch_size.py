@@ -42,6 +42,23 @@ def test_it_does_not_swing_about_what_just_fits(size: BatchSize) -> None:
     assert size.limit == 2 * LEAST
 
 
+def test_it_comes_down_to_one_where_the_database_refuses_and_grows_again(size: BatchSize) -> None:
+    seen = []
+    for _ in range(6):
+        size.failed()
+        seen.append(size.limit)
+    for _ in range(3):
+        size.took(size.limit, IN_NO_TIME)
+        seen.append(size.limit)
+    assert seen == [12, 6, 3, 1, 1, 1, 2, 4, 8]
+
+
+def test_a_slow_batch_of_few_is_not_made_larger(size: BatchSize) -> None:
+    size.limit = 4
+    size.took(4, TOO_LONG)
+    assert size.limit == 4
+
+
 @pytest.mark.parametrize("lanes", [0, 1, LEAST - 1])
 def test_a_batch_that_was_not_full_says_nothing_of_a_larger_one(
     size: BatchSize, lanes: int

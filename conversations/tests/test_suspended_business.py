@@ -10,7 +10,6 @@ from whatsapp.models import WabaAccount
 from whatsapp.tests.graph_stub import GraphStub
 
 
-
 def set_estado(waba: WabaAccount, estado: Cliente.Estado) -> None:
     Cliente.objects.filter(id=waba.cliente_id).update(estado=estado)
 

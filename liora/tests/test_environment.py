@@ -101,3 +101,10 @@ def test_a_secret_may_come_from_a_file_with_a_line_break(tmp_path: Path) -> None
     started = start(WABA_VERIFY_TOKEN="", WABA_VERIFY_TOKEN_FILE=str(secret))
     assert started.returncode == 0, started.stderr
     assert started.stdout.split()[-1] == STRONG[::-1]
+
+
+def test_a_database_that_liora_does_not_know_is_refused_without_its_password() -> None:
+    refused = start(DATABASE_URL="mysql://liora:muy-secreta@db/liora")
+    assert refused.returncode != 0
+    assert "no en mysql" in refused.stderr
+    assert "muy-secreta" not in refused.stderr

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from conversations.tests.letters import write
+from conversations.tests.look import inbound_lanes, logs
 from conversations.tests.stations import Stations
 from whatsapp.models import WabaAccount
 
@@ -49,4 +50,7 @@ def test_nobody_is_blamed_for_it_and_the_next_step_answers(
             stations.inbox.step()
     assert len(asked) == 1
     connection.close()
-    assert stations.inbox.step()
+    stations.inbox.step()
+    assert len(asked) == 2
+    assert len(logs(direction="out")) == 1
+    assert [lane.crashes for lane in inbound_lanes()] == [0]

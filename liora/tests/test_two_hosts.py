@@ -11,6 +11,8 @@ from bench.torture.siege import prepare, siege
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
+MESSAGES = 300
+
 
 def test_the_other_host_answers_everybody_in_order(tmp_path: Path) -> None:
     if not (can_be_made() and hosts_can_reach_it()):
@@ -19,8 +21,8 @@ def test_the_other_host_answers_everybody_in_order(tmp_path: Path) -> None:
         url = server.database("liora_two_hosts")
         prepare(url)
         with siege(url, tmp_path, workers=2, hosts=machines, badness=0.0) as one:
-            outcome = cut_off(one, machines[0], messages=150, seed=7)
+            outcome = cut_off(one, machines[0], messages=MESSAGES, seed=7)
             senders = {taken["sender"] for taken in one.graph()["ledger"]}
     assert outcome.verdict.is_clean, outcome.verdict
-    assert outcome.verdict.asked == 150
+    assert outcome.verdict.asked == MESSAGES
     assert senders == {host.address for host in machines}
