@@ -29,8 +29,8 @@ def cut_off(siege: Siege, host: Host, *, messages: int, seed: int) -> Outcome:
     alone_at = time.monotonic() + ON_ITS_WAY_S
     meta.wait()
     written_at = time.monotonic()
-    siege.watch_until(lambda: siege.store.waiting() == 0, WITHOUT_S)
-    took, left = time.monotonic() - written_at, siege.store.waiting()
+    left = siege.left_after(WITHOUT_S)
+    took = time.monotonic() - written_at
     assert not any(moment > alone_at for moment in _sent_from(siege, host))
     host.plug_in()
     siege.drain()

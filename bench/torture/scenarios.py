@@ -158,8 +158,7 @@ def frozen_in_commit(siege: Siege, *, seed: int, within_s: float) -> tuple[Outco
     if siege.store.kind == "sqlite":
         # Nobody can be answered 200 until the one that may write goes on.
         frozen.popen.send_signal(signal.SIGCONT)
-    siege.watch_until(lambda: meta.is_done and siege.store.waiting() == 0, within_s)
-    left = siege.store.waiting()
+    left = siege.left_after(within_s, once=lambda: meta.is_done)
     frozen.popen.send_signal(signal.SIGCONT)
     meta.wait()
     siege.drain(120)

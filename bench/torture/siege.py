@@ -92,6 +92,20 @@ class Siege:
             self.look()
             time.sleep(LOOK_EVERY_S)
 
+    def left_after(self, within_s: float, *, once: Callable[[], bool] = lambda: True) -> int:
+        """Look after the house until nothing waits; return what still did at the last look.
+
+        A look later there may be more: Graph goes on telling what became of its messages.
+        """
+        left = [1]
+
+        def is_done() -> bool:
+            left.append(self.store.waiting())
+            return left[-1] == 0 and once()
+
+        self.watch_until(is_done, within_s)
+        return left[-1]
+
     def drain(self, within_s: float = DRAIN_S) -> None:
         """Wait until nothing waits any more; the dead are still replaced meanwhile."""
         started = time.monotonic()
